@@ -1,0 +1,270 @@
+"""The command `apparatus`: import | check | build | serve. Prints, and ends with an exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+import traceback
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from apparatus import __version__
+from apparatus.files import os_problem, read_text
+from apparatus.model import Problem
+from apparatus.problems import CODES, format_problem, is_error, ordered
+
+if TYPE_CHECKING:
+    from apparatus.importer.result import ImportResult
+    from apparatus.publish import Published, Step
+
+MARKS = ("mkdocs.yml", "docs", "notes", "bibliography.bib")  # what tells an edition's folder
+REPORT = "import-report.json"
+
+app = typer.Typer(
+    name="apparatus",
+    help="Turns a printed monograph with endnotes into a static scholarly edition.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.command("import")
+def import_(
+    text: Annotated[Path, typer.Argument(metavar="TEXT", help="The plain text of the print, UTF-8.")],
+    into: Annotated[Path, typer.Option("--into", metavar="FOLDER", help="The folder of the new edition.")],
+    settings: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="What the text does not tell; import.yml beside TEXT if it is there."
+        ),
+    ] = None,
+    *,
+    force: Annotated[bool, typer.Option("--force", help="Replace the edition that is in FOLDER.")] = False,
+) -> None:
+    """Read the plain text of a print and write a whole edition into FOLDER.
+
+    Writes mkdocs.yml, docs/, notes/, bibliography.bib and a report of all that was joined, resolved or
+    left open: all of them, or nothing where there is an error. Other files in FOLDER stay.
+    """
+    from apparatus.folders import write_folder
+    from apparatus.importer.run import import_print
+
+    with _working() as step:
+        step("reading", "")
+        source = _needed(text)
+        beside = settings or text.with_name("import.yml")
+        words, faults = read_text(beside, needed=settings is not None)
+        _stop_at(faults)
+        if not force:
+            _stop_at(_existing(into))
+        step("importing", "")
+        result: ImportResult = import_print(source, str(text), words, str(beside))
+        _stop_at(result.problems)
+        step("writing", "")
+        with _writing(into):
+            write_folder(into, result.files, _written_before(into) - set(result.files))
+    print(result.summary)
+    _sum_up(result.problems)
+    print(f"written to {into}; next: apparatus check {into}, apparatus build --edition {into}")
+
+
+@app.command()
+def check(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The edition.")] = Path(),
+    *,
+    only_open: Annotated[bool, typer.Option("--open", help="List only what is open, not errors.")] = False,
+) -> None:
+    """List every problem of an edition, as `path:line: CODE what is wrong (hint)`.
+
+    Exit code 1 where one of them is an error. What the codes mean stands in the README.
+    """
+    from apparatus.publish import examine
+
+    edition, problems = examine(folder)
+    _show(problem for problem in problems if not (only_open and is_error(problem)))
+    errors = sum(map(is_error, problems))
+    print(f"{len(edition.notes)} notes, {_count(errors, 'error')}, {len(problems) - errors} open")
+    if errors:
+        raise typer.Exit(1)
+
+
+@app.command()
+def build(
+    edition: Annotated[Path, typer.Option("--edition", metavar="FOLDER", help="The edition.")] = Path(),
+) -> None:
+    """Check an edition, then build site/ and dist/NAME-offline.zip in its folder.
+
+    Where there is an error nothing is changed. The new addresses are added to notes/addresses.txt.
+    """
+    from apparatus.publish import publish
+
+    start = time.monotonic()
+    with _writing(edition), _working() as step:
+        published, problems = publish(edition, step)
+    if published is None:
+        _stop_at(problems)
+    else:
+        _sum_up(problems, edition)
+        _tell(published, time.monotonic() - start)
+
+
+@app.command()
+def serve(
+    edition: Annotated[Path, typer.Option("--edition", metavar="FOLDER", help="The edition.")] = Path(),
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port on this machine.")] = 8000,
+) -> None:
+    """Show an edition in the browser while it is edited, at http://127.0.0.1:8000/.
+
+    Each edit of a chapter, a note or the bibliography is shown at once. Where it has an error, the
+    error is printed and the last good site stays. Stop it with Ctrl-C.
+    """
+    from apparatus import host, publish
+
+    def build_into(folder: Path, address: str) -> str:
+        with _working() as step:
+            problems = publish.preview(edition, folder, address, step)
+        errors = [problem for problem in problems if is_error(problem)]
+        _show(errors)
+        _say("not built; mend it and save" if errors else "built")
+        return "\n".join(map(format_problem, errors))
+
+    _needed(edition / publish.CONFIG)
+    try:
+        host.serve(edition / publish.CONFIG, port, build_into, lambda address: _say(f"serving {address}"))
+    except KeyboardInterrupt:
+        _say("stopped")
+    except host.PortTaken as taken:
+        raise typer.BadParameter(str(taken), param_hint="--port") from taken
+
+
+@app.callback(invoke_without_command=True)
+def _version(
+    *, version: Annotated[bool, typer.Option("--version", is_eager=True, help="Print the version.")] = False
+) -> None:
+    if version:
+        print(f"apparatus {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command; whatever happens is told in a line."""
+    for stream in (sys.stdout, sys.stderr):  # a terminal that is not UTF-8 shows what it can
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        app(prog_name="apparatus")
+    except OSError as error:
+        _fail(error, os_problem(error, Path()))
+    except Exception as error:  # noqa: BLE001 - no traceback reaches a user
+        message = " ".join(f"{type(error).__name__}: {error}".split())
+        hint = "please report it with what led to it; APPARATUS_DEBUG=1 shows where"
+        _fail(error, Problem("apparatus", 0, "INTERNAL", message, hint))
+
+
+def _fail(error: Exception, problem: Problem) -> None:
+    if os.environ.get("APPARATUS_DEBUG"):
+        traceback.print_exception(error)
+    _show([problem])
+    raise SystemExit(1) from None
+
+
+def _needed(path: Path) -> str:
+    """Return the text of a file that must be there and hold something."""
+    text, faults = read_text(path)
+    _stop_at(faults)
+    if not text.strip():
+        _stop_at([Problem(str(path), 0, "EMPTY-FILE", "this file holds nothing")])
+    return text
+
+
+def _existing(folder: Path) -> list[Problem]:
+    there = [name for name in MARKS if (folder / name).exists()]
+    hint = "--force replaces it, and keeps every file that the import does not write"
+    message = f"an edition is there already ({', '.join(there)})"
+    return [Problem(str(folder), 0, "EXISTS", message, hint)] if there else []
+
+
+def _written_before(folder: Path) -> set[str]:
+    """Return the files that an earlier import wrote, as its report lists them."""
+    try:
+        report = json.loads((folder / REPORT).read_text("utf-8"))
+        return set(map(str, report["files"]))
+    except (OSError, ValueError, LookupError, TypeError):
+        return set()
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """Tell a fault of the disk with the folder that was written."""
+    try:
+        yield
+    except OSError as error:
+        _stop_at([os_problem(error, folder)])
+
+
+def _stop_at(problems: Iterable[Problem]) -> None:
+    """Where there is an error, print all errors, sum up what is open, and end."""
+    errors = [problem for problem in problems if is_error(problem)]
+    if errors:
+        _show(ordered(errors))
+        _sum_up(problems)
+        raise typer.Exit(1)
+
+
+def _sum_up(problems: Iterable[Problem], folder: Path | None = None) -> None:
+    """Print how many problems are open, by their codes."""
+    codes = Counter(problem.code for problem in problems if not is_error(problem))
+    if codes:
+        counts = ", ".join(f"{codes[code]} {code}" for code in CODES if code in codes)
+        where = f" (apparatus check {folder} --open lists them)" if folder is not None else ""
+        print(f"open: {codes.total()}: {counts}{where}")
+
+
+def _tell(published: Published, seconds: float) -> None:
+    edition = published.edition
+    print(f"{published.pages} pages, {len(edition.notes)} notes, {seconds:.1f} s")
+    print(f"site:   {published.site}{os.sep}")
+    print(f"bundle: {published.bundle} ({published.size / 1e6:.1f} MB)")
+    print(f"sha256: {published.sha256}")
+
+
+def _show(problems: Iterable[Problem]) -> None:
+    """Print problems on standard error, coloured on a terminal."""
+    for problem in problems:
+        line = format_problem(problem)
+        colour = "red" if is_error(problem) else "yellow"
+        styled = line.replace(problem.code, typer.style(problem.code, fg=colour, bold=True), 1)
+        typer.echo(styled, err=True)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _say(line: str) -> None:
+    typer.echo(line, err=True)
+
+
+@contextmanager
+def _working() -> Iterator[Step]:
+    """Give what shows progress: a line that moves on a terminal, plain lines elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda what, page: None if page else _say(what)
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(stderr=True)
+    with console.status("") as status:
+        yield lambda what, page: status.update(Text.assemble(what, " ", (page, "dim")))
+
+
+if __name__ == "__main__":
+    main()

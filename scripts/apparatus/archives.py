@@ -1,0 +1,241 @@
+"""Shelfmarks: what an archive's levels are called, reading, ordering and writing; the finding list.
+
+`archives.yml` has one entry for each archive, under the abbreviation that citations use:
+
+    AVPRF:
+      name: Arkhiv Vneshney Politiki Rossiyskoy Federatsii
+      translation: Foreign Policy Archive of the Russian Federation
+      place: Moscow
+      levels:                    # from the outside in; `mark` stands before the value in a shelfmark
+        - {field: fond, mark: f.}
+        - {field: opis, mark: op.}
+      stands: last               # where the abbreviation stands in a citation: first or last
+      separator: ", "            # between the levels
+      units:                     # names of units at the outermost level
+        "079": Referentura on Vietnam
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from apparatus import dates
+from apparatus.model import Document, Problem, Shelfmark
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of an archive's order: the BibTeX field, and the mark before its value (`op.`)."""
+
+    field: str
+    mark: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """An archive, and how its shelfmarks are written."""
+
+    key: str
+    name: str = ""
+    translation: str = ""
+    place: str = ""
+    levels: tuple[Level, ...] = ()
+    stands: str = "last"
+    separator: str = ", "
+    units: Mapping[str, str] = field(default_factory=dict)
+
+    def level(self, name: str) -> Level | None:
+        """Return the level of that field."""
+        return next((level for level in self.levels if level.field == name), None)
+
+
+Archives = Mapping[str, Archive]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A node of the finding list: a level's value, what is below it, and the documents in it."""
+
+    shelfmark: Shelfmark
+    level: Level | None  # None for the archive itself
+    name: str
+    shelves: tuple[Shelf, ...] = ()
+    documents: tuple[Document, ...] = ()
+
+
+_FIELDS = {"name", "translation", "place", "levels", "stands", "separator", "units"}
+
+
+def read_archives(text: str, path: str) -> tuple[dict[str, Archive], tuple[Problem, ...]]:
+    """Read `archives.yml`."""
+    try:
+        data = yaml.safe_load(text) or {}
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        message = str(getattr(error, "problem", None) or "this is not YAML")
+        return {}, (Problem(path, mark.line + 1 if mark else 0, "YAML-SYNTAX", message),)
+    if not isinstance(data, dict):
+        return {}, (Problem(path, 1, "YAML-SYNTAX", "a list of archives by abbreviation is expected"),)
+    archives: dict[str, Archive] = {}
+    problems: list[Problem] = []
+    for key, value in data.items():
+        try:
+            archives[str(key)] = _archive(str(key), value)
+        except (KeyError, TypeError, ValueError) as error:
+            message = f"the archive “{key}” cannot be read: {error}"
+            problems.append(Problem(path, _line_of(text, str(key)), "SETTING", message, "see the formats in the README"))
+    return archives, tuple(problems)
+
+
+def format_archives(archives: Archives) -> str:
+    """Write `archives.yml`; `read_archives` reads it back."""
+    return yaml.safe_dump(
+        {archive.key: _plain(archive) for archive in archives.values()},
+        allow_unicode=True,
+        sort_keys=False,
+        width=110,
+    )
+
+
+def format_shelfmark(shelfmark: Shelfmark, archives: Archives) -> str:
+    """Write the levels without the archive: `f. 079, op. 9, p. 6, d. 8`."""
+    archive = archives.get(shelfmark.archive, Archive(shelfmark.archive))
+    parts = []
+    for name, value in shelfmark.levels:
+        level = archive.level(name)
+        parts.append(f"{level.mark} {value}" if level and level.mark else value)
+    return archive.separator.join(parts)
+
+
+def anchor(shelfmark: Shelfmark, archives: Archives) -> str:
+    """Return the address of a shelf in the finding list: `avprf-f079-op9-p6-d8`."""
+    archive = archives.get(shelfmark.archive, Archive(shelfmark.archive))
+    marks = [
+        (level.mark if (level := archive.level(name)) and level.mark else "") + value
+        for name, value in shelfmark.levels
+    ]
+    return "-".join(slug for part in (shelfmark.archive, *marks) if (slug := _slug(part)))
+
+
+def natural(value: str) -> tuple[tuple[int, int, str], ...]:
+    """Order `06`, `079`, `0100` and `13`, `13a` as an archivist would."""
+    return tuple(
+        (0, int(part), "") if part.isdigit() else (1, 0, part.lower())
+        for part in re.split(r"(\d+)", value)
+        if part
+    )
+
+
+def shelf_order(shelfmark: Shelfmark) -> tuple[object, ...]:
+    """Order shelfmarks by archive, then level by level."""
+    return shelfmark.archive, tuple(natural(value) for _, value in shelfmark.levels)
+
+
+def finding_list(documents: Iterable[Document], archives: Archives) -> tuple[Shelf, ...]:
+    """Arrange documents by archive and level; under the innermost level by date."""
+    by_archive: dict[str, list[Document]] = {}
+    for document in documents:
+        by_archive.setdefault(document.shelfmark.archive, []).append(document)
+    return tuple(
+        _shelf(Shelfmark(key, ()), by_archive[key], archives.get(key, Archive(key))) for key in sorted(by_archive)
+    )
+
+
+def check_shelfmarks(documents: Iterable[Document], archives: Archives, path: str) -> tuple[Problem, ...]:
+    """Report archives and levels that `archives.yml` does not know, and documents without a level."""
+    problems = []
+    for document in documents:
+        mark = document.shelfmark
+        archive = archives.get(mark.archive)
+        if archive is None:
+            known = ", ".join(sorted(archives)) or "none"
+            message = f"archives.yml does not know the archive “{mark.archive}”"
+            problems.append(Problem(path, document.line, "UNKNOWN-ARCHIVE", message, f"known: {known}"))
+            continue
+        known = ", ".join(level.field for level in archive.levels)
+        problems += [
+            Problem(path, document.line, "UNKNOWN-LEVEL", f"{mark.archive} has no level “{name}”", f"its levels: {known}")
+            for name, _ in mark.levels
+            if archive.level(name) is None
+        ]
+        if not mark.levels:
+            message = f"“{document.key}” has no shelfmark"
+            problems.append(Problem(path, document.line, "BIB-FIELD", message, f"give one or more of: {known}"))
+    return tuple(problems)
+
+
+def _shelf(at: Shelfmark, documents: list[Document], archive: Archive) -> Shelf:
+    """Build the node for `at` from all documents in or below it."""
+    depth = len(at.levels)
+    level = archive.level(at.levels[-1][0]) if depth else None
+    name = archive.name if depth == 0 else archive.units.get(at.levels[0][1], "") if depth == 1 else ""
+    here = sorted((d for d in documents if d.shelfmark == at), key=_document_order)
+    below = [d for d in documents if len(d.shelfmark.levels) > depth]
+    marks = sorted({Shelfmark(at.archive, d.shelfmark.levels[: depth + 1]) for d in below}, key=shelf_order)
+    shelves = [
+        _shelf(mark, [d for d in below if d.shelfmark.levels[: depth + 1] == mark.levels], archive)
+        for mark in marks
+    ]
+    return Shelf(at, level, name, tuple(shelves), tuple(here))
+
+
+def _document_order(document: Document) -> tuple[object, ...]:
+    return dates.sort_key(document.date), document.key
+
+
+def _archive(key: str, value: Any) -> Archive:  # noqa: ANN401 - what YAML gives can be anything
+    if not isinstance(value, dict):
+        raise TypeError("fields such as name: and levels: are expected")
+    unknown = sorted(set(value) - _FIELDS)
+    if unknown:
+        raise ValueError(f"unknown field {unknown[0]}: (known: {', '.join(sorted(_FIELDS))})")
+    levels = tuple(
+        Level(str(level["field"]), str(level.get("mark", "")), str(level.get("name", "")))
+        for level in value.get("levels", ())
+    )
+    stands = str(value.get("stands", "last"))
+    if stands not in ("first", "last"):
+        raise ValueError("stands: is either first or last")
+    return Archive(
+        key,
+        str(value.get("name", "")),
+        str(value.get("translation", "")),
+        str(value.get("place", "")),
+        levels,
+        stands,
+        str(value.get("separator", ", ")),
+        {str(unit): str(name) for unit, name in (value.get("units") or {}).items()},
+    )
+
+
+def _plain(archive: Archive) -> dict[str, Any]:
+    """Return the archive as YAML has it, without what is empty."""
+    levels = [
+        {name: text for name, text in (("field", lv.field), ("mark", lv.mark), ("name", lv.name)) if text}
+        for lv in archive.levels
+    ]
+    plain = {
+        "name": archive.name,
+        "translation": archive.translation,
+        "place": archive.place,
+        "levels": levels,
+        "stands": archive.stands,
+        "separator": archive.separator,
+        "units": dict(archive.units),
+    }
+    return {name: value for name, value in plain.items() if value}
+
+
+def _line_of(text: str, key: str) -> int:
+    match = re.search(rf"^[\"']?{re.escape(key)}[\"']?\s*:", text, re.MULTILINE)
+    return text.count("\n", 0, match.start()) + 1 if match else 0
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "", text.lower())

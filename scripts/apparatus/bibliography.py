@@ -1,0 +1,211 @@
+"""`bibliography.bib` <-> works and documents. The one module that reads and writes BibTeX (with pybtex).
+
+An `@unpublished` with a field `archive` is an archival document, every other entry is a work. Names
+are `Family, Given`; a name in braces stands in its own order and is never split: `{Ho Chi Minh}`.
+The fields are listed in the README.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pybtex.errors
+from pybtex.database import BibliographyData, Person
+from pybtex.database import Entry as BibEntry
+from pybtex.database.input.bibtex import Parser
+from pybtex.richtext import Text
+
+from apparatus import dates
+from apparatus.archives import Archives
+from apparatus.model import Bibliography, Document, Entry, Name, Problem, Shelfmark, Work
+
+PEOPLE = ("author", "editor", "translator", "compiler", "recipient", "participants")
+ALSO_SHORT = "shorttitlevariants"  # further spellings of a short title, separated by " | "
+SEPARATOR = " | "
+
+_DOCUMENT_FIELDS = {"title", "type", "date", "archive", "shorttitle", "offices"}
+_REQUIRED_OF_WORKS = ("title", "year")
+_LATEX = re.compile(r"[\\{}$~]|--")
+
+
+def read_bibliography(
+    text: str, path: str, archives: Archives
+) -> tuple[Bibliography, tuple[Problem, ...]]:
+    """Read a BibTeX file: entries in the file's order, and all that is wrong with them."""
+    with pybtex.errors.capture() as faults:
+        data = Parser(person_fields=PEOPLE).parse_string(text)
+    lines = _lines(text)
+    problems = [_problem(fault, path, lines) for fault in faults]
+    entries: dict[str, Entry] = {}
+    for key, entry in data.entries.items():
+        line = lines.get(key.lower(), [0])[0]
+        entries[key] = _read(key, entry, line, archives)
+        # a fault of syntax takes fields away: they are not missing
+        problems += [] if faults else _check(entries[key], entry, path)
+    return Bibliography(entries, path), tuple(problems)
+
+
+def format_bibliography(entries: Iterable[Entry]) -> str:
+    """Write entries as BibTeX; `read_bibliography` reads them back equal."""
+    data = BibliographyData({entry.key: _write(entry) for entry in entries})
+    return str(data.to_string("bibtex"))
+
+
+def short_titles(entry: Entry) -> tuple[str, ...]:
+    """Return the short titles of an entry: the one that it has, and other spellings of it."""
+    variants = entry.fields.get(ALSO_SHORT, "").split(SEPARATOR)
+    first = entry.shorttitle if isinstance(entry, Document) else entry.fields.get("shorttitle", "")
+    return tuple(title for title in (first, *variants) if title)
+
+
+def plain(value: str) -> str:
+    """Return a BibTeX value as plain text, its braces and LaTeX symbols resolved."""
+    value = " ".join(value.split())
+    return str(Text.from_latex(value)).replace("---", "—") if _LATEX.search(value) else value
+
+
+def _read(key: str, entry: BibEntry, line: int, archives: Archives) -> Entry:
+    # an EDTF set has braces of its own: {1959-01-16,1959-01-17}
+    fields = {name.lower(): value if name.lower() == "date" else plain(value) for name, value in entry.fields.items()}
+    people = {role: tuple(_name(person) for person in persons) for role, persons in entry.persons.items()}
+    if entry.type.lower() == "unpublished" and fields.get("archive"):
+        return _document(key, fields, people, line, archives)
+    known = {"title", "year", "yearsuffix"}
+    rest = {name: value for name, value in fields.items() if name not in known}
+    rest |= {role: " and ".join(map(_written, people[role])) for role in people if role not in ("author", "editor")}
+    year = fields.get("year", "") + fields.get("yearsuffix", "")
+    return Work(
+        key, entry.type.lower(), fields.get("title", ""), year,
+        people.get("author", ()), people.get("editor", ()), rest, line,
+    )  # fmt: skip
+
+
+def _document(
+    key: str, fields: dict[str, str], people: Mapping[str, tuple[Name, ...]], line: int, archives: Archives
+) -> Document:
+    archive = archives.get(fields["archive"])
+    known = [level.field for level in archive.levels] if archive else _guessed_levels(fields)
+    levels = tuple((name, fields[name]) for name in known if fields.get(name))
+    rest = {name: value for name, value in fields.items() if name not in _DOCUMENT_FIELDS and name not in known}
+    return Document(
+        key, fields.get("type", ""), fields.get("title", ""), Shelfmark(fields["archive"], levels),
+        fields.get("date", ""), people.get("author", ()), people.get("recipient", ()),
+        people.get("participants", ()), _offices(fields.get("offices", "")), fields.get("shorttitle", ""),
+        rest, line,
+    )  # fmt: skip
+
+
+def _guessed_levels(fields: Mapping[str, str]) -> list[str]:
+    """Name the levels of an archive that nobody described: the four of a Russian archive."""
+    return [name for name in ("fond", "opis", "papka", "delo") if name in fields]
+
+
+def _offices(value: str) -> tuple[tuple[str, str], ...]:
+    """offices = name ":" office { ";" name ":" office }."""
+    pairs = (part.partition(":") for part in value.split(";") if part.strip())
+    return tuple((name.strip(), office.strip()) for name, _, office in pairs)
+
+
+def _name(person: Person) -> Name:
+    family = " ".join([*person.prelast_names, *person.last_names])
+    given = " ".join([*person.first_names, *person.middle_names])
+    lineage = " ".join(person.lineage_names)
+    return Name(plain(family), plain(f"{given}, {lineage}" if lineage else given))
+
+
+def _written(name: Name) -> str:
+    """Write a name so that it is read back unsplit; `others` is BibTeX's word for et al."""
+    if name.family == "others":
+        return "others"
+    return f"{name.family}, {name.given}" if name.given else f"{{{name.family}}}"
+
+
+def _write(entry: Entry) -> BibEntry:
+    return _write_document(entry) if isinstance(entry, Document) else _write_work(entry)
+
+
+def _write_work(work: Work) -> BibEntry:
+    year, suffix = _year(work.year)
+    fields = {"title": work.title, "year": year, "yearsuffix": suffix}
+    fields |= {name: value for name, value in work.fields.items() if name not in PEOPLE}
+    persons: dict[str, Any] = {"author": work.authors, "editor": work.editors}
+    written = {role: [_person(name) for name in names] for role, names in persons.items() if names}
+    for role in ("translator", "compiler"):
+        if work.fields.get(role):
+            written[role] = [Person(text) for text in work.fields[role].split(" and ")]
+    return BibEntry(work.kind, {name: value for name, value in fields.items() if value}, written)
+
+
+def _write_document(document: Document) -> BibEntry:
+    fields = {"type": document.kind, "title": document.title, "date": document.date}
+    fields |= {"archive": document.shelfmark.archive, **dict(document.shelfmark.levels)}
+    fields |= {"shorttitle": document.shorttitle, **document.fields}
+    fields["offices"] = "; ".join(f"{name}: {office}" for name, office in document.offices)
+    roles = {"author": document.authors, "recipient": document.recipients, "participants": document.participants}
+    persons = {role: [_person(name) for name in names] for role, names in roles.items() if names}
+    return BibEntry("unpublished", {name: value for name, value in fields.items() if value}, persons)
+
+
+def _person(name: Name) -> Person:
+    return Person(_written(name))
+
+
+def _year(year: str) -> tuple[str, str]:
+    match = re.fullmatch(r"(\d{4})([a-z])", year)
+    return (match.group(1), match.group(2)) if match else (year, "")
+
+
+def _check(entry: Entry, raw: BibEntry, path: str) -> list[Problem]:
+    """Report fields that are missing or cannot be read."""
+    missing = ["title"] if not entry.title else []
+    if isinstance(entry, Work):
+        missing += [name for name in _REQUIRED_OF_WORKS if name != "title" and not raw.fields.get(name)]
+    problems = [
+        Problem(path, entry.line, "BIB-FIELD", f"“{entry.key}” has no {name}", f"add {name} = {{...}}")
+        for name in missing
+    ]
+    if isinstance(entry, Document) and entry.date and not dates.is_edtf(entry.date):
+        hint = "write it as EDTF: 1954-09-30, 1955-06/1955-07, {1959-01-16,1959-01-17}, 1956-08-11?"
+        problems.append(Problem(path, entry.line, "BAD-DATE", f"“{entry.date}” is not a date", hint))
+    if isinstance(entry, Document):
+        problems += _check_offices(entry, path)
+    return problems
+
+
+def _check_offices(document: Document, path: str) -> list[Problem]:
+    people = (*document.authors, *document.recipients, *document.participants)
+    known = {part for name in people for part in (name.family, str(name), name.inverted())}
+    return [
+        Problem(path, document.line, "BIB-FIELD", f"offices names “{name}”, who is not in “{document.key}”",
+                "write the name as in author, recipient or participants, then a colon and the office")
+        for name, _ in document.offices
+        if name not in known
+    ]  # fmt: skip
+
+
+def _lines(text: str) -> dict[str, list[int]]:
+    """Return the lines on which each key is defined, keys in lower case."""
+    lines: dict[str, list[int]] = {}
+    for match in re.finditer(r"^[ \t]*@(?!comment|string|preamble)\w+\s*[{(]\s*([^\s,}]+)", text, re.M | re.I):
+        lines.setdefault(match.group(1).lower(), []).append(text.count("\n", 0, match.start()) + 1)
+    return lines
+
+
+def _problem(fault: Exception, path: str, lines: Mapping[str, list[int]]) -> Problem:
+    message = str(fault)
+    repeated = re.search(r"repeated bibliography entry: (\S+)", message)
+    if repeated is not None:
+        key = repeated.group(1)
+        first, *more = lines.get(key.lower(), [0])
+        hint = f"first on line {first}; keys are addresses, rename the newer one"
+        return Problem(path, (more or [first])[0], "DUPLICATE-KEY", f"two entries have the key “{key}”", hint)
+    line = getattr(fault, "lineno", None) or _line_of_key(message, lines)
+    message = re.sub(r"^syntax error in line \d+: |in line \d+: ", "", message)
+    return Problem(path, line, "BIB-SYNTAX", message, "see the entry that begins on or before this line")
+
+
+def _line_of_key(message: str, lines: Mapping[str, list[int]]) -> int:
+    match = re.search(r"key (\S+)", message)
+    return lines.get(match.group(1).lower(), [0])[0] if match else 0

@@ -1,0 +1,124 @@
+"""A built site -> a zip that works from `file://` with the network off, search included.
+
+Made from the same render: links to folders become links to `index.html`, and the search gets its
+index and its worker as scripts, since a page that was opened from a file may fetch neither.
+The same site gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from apparatus.edition import BookData
+from apparatus.files import write_bytes, write_text
+from apparatus.links import between
+
+ASSETS = Path(__file__).parent / "assets"
+INDEX, OFFLINE_INDEX = "search/search_index.json", "search/search_index.js"
+SHIM = "assets/iframe-worker/shim.js"
+
+_LEFT_OUT = re.compile(r"sitemap\.xml(\.gz)?|404\.html|.*\.map|assets/javascripts/lunr/.*")
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say
+
+# scripts and comments are passed over whole; in the tags, the attributes that lead to pages
+_TAG = re.compile(
+    r"<!--.*?-->|<script\b.*?</script>|<(?:a|link|area|meta)\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>",
+    re.DOTALL | re.IGNORECASE,
+)
+_LINK = re.compile(r"""(\s(?:href|content)=["'](?:\d+;\s*url=)?)([^"']*)(["'])""", re.IGNORECASE)
+_OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|/", re.IGNORECASE)
+
+
+def write_bundle(site: Path, dist: Path, name: str, book: BookData, site_url: str = "") -> Path:
+    """Write `NAME-offline.zip` and its SHA-256 beside it; return the zip's path."""
+    data = bundle(site, name, book, site_url)
+    path = dist / f"{name}-offline.zip"
+    write_bytes(path, data)
+    write_text(path.with_name(f"{path.name}.sha256"), f"{hashlib.sha256(data).hexdigest()}  {path.name}\n")
+    return path
+
+
+def bundle(site: Path, name: str, book: BookData, site_url: str = "") -> bytes:
+    """Return the zip of a built site, with everything in one folder of the edition's name."""
+    files = dict(_files(site))
+    files["README.txt"] = _readme(book, site_url).encode()
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for path in sorted(files):
+            archive.writestr(_member(f"{name}/{path}"), files[path], zipfile.ZIP_DEFLATED, 9)
+    return buffer.getvalue()
+
+
+def offline_html(html: str, path: str) -> str:
+    """Return a page with links to files in place of folders, and the search's worker before its script."""
+    html = _TAG.sub(_offline_tag, html)
+    if 'id="__config"' in html:  # a page with the theme's search
+        scripts = f'<script src="{between(path, SHIM)}"></script>'
+        html = html.replace("</head>", f"{scripts}</head>", 1)
+    return html
+
+
+def offline_link(link: str) -> str:
+    """Return a link to a folder as a link to its `index.html`."""
+    if _OUTSIDE.match(link) or not link or link.startswith(("#", "?")):
+        return link
+    path, rest = re.fullmatch(r"([^?#]*)(.*)", link, re.DOTALL).groups()  # type: ignore[union-attr]
+    if path.rpartition("/")[2] in ("", ".", ".."):
+        path = path.rstrip("/") + "/index.html"
+    return path.removeprefix("./") + rest
+
+
+def offline_index(text: str) -> str:
+    """Return the search index as a script, with places that end in a file's name."""
+    index = json.loads(text)
+    for item in index["docs"]:
+        item["location"] = offline_link(item["location"].removeprefix("./") or "./")
+        if item["location"].startswith(("#", "?")):
+            item["location"] = f"index.html{item['location']}"
+    return f"var __index = {json.dumps(index, separators=(',', ':'))}"
+
+
+def _files(site: Path) -> Iterator[tuple[str, bytes]]:
+    for file in sorted(site.rglob("*")):
+        path = file.relative_to(site).as_posix()
+        if not file.is_file() or file.is_symlink() or _LEFT_OUT.fullmatch(path):
+            continue
+        if path == INDEX:
+            yield OFFLINE_INDEX, offline_index(file.read_text("utf-8")).encode()
+        elif path.endswith(".html"):
+            yield path, offline_html(file.read_text("utf-8"), path).encode()
+        else:
+            yield path, file.read_bytes()
+    yield SHIM, (ASSETS / "iframe-worker" / "shim.js").read_bytes()
+    yield f"{SHIM.rpartition('/')[0]}/LICENSE", (ASSETS / "iframe-worker" / "LICENSE").read_bytes()
+
+
+def _offline_tag(match: re.Match[str]) -> str:
+    tag = match.group()
+    if tag.startswith(("<!--", "<script")) or (tag[:5].lower() == "<meta" and "refresh" not in tag):
+        return tag
+    return _LINK.sub(lambda m: m.group(1) + offline_link(m.group(2)) + m.group(3), tag)
+
+
+def _member(path: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(path, _EPOCH)
+    info.create_system = 3  # Unix, whatever this machine is
+    info.external_attr = 0o100644 << 16
+    info.compress_type = zipfile.ZIP_DEFLATED
+    return info
+
+
+def _readme(book: BookData, site_url: str) -> str:
+    by = f"{book.author}\n" if book.author else ""
+    online = f"\nOnline: {site_url}\n" if site_url else ""
+    return (
+        f"{book.title}\n{by}\n"
+        "Unpack the whole folder, then open index.html with a double click.\n"
+        "Everything works without a network, the search too.\n" + online
+    )

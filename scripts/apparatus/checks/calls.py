@@ -1,0 +1,58 @@
+"""Every note is called once, in order, in its own chapter."""
+
+from __future__ import annotations
+
+from apparatus.edition import Edition
+from apparatus.model import Call, Problem
+from apparatus.resolve import nearest
+
+
+def check(edition: Edition) -> list[Problem]:
+    """Compare the calls of the chapters with the notes' definitions."""
+    first: dict[str, Call] = {}
+    problems: list[Problem] = []
+    for call in edition.calls:
+        if call.label in first:
+            message = f"note {call.label} is called a second time"
+            hint = f"first called in {first[call.label].path}:{first[call.label].line}"
+            problems.append(Problem(call.path, call.line, "NOTE-CALLED-TWICE", message, hint))
+        first.setdefault(call.label, call)
+    return [*problems, *_undefined(edition, first), *_definitions(edition, first), *_order(edition)]
+
+
+def _undefined(edition: Edition, called: dict[str, Call]) -> list[Problem]:
+    labels = [note.label for note in edition.notes]
+    return [
+        Problem(call.path, call.line, "UNDEFINED-NOTE", f"note {label} is not defined", nearest(label, labels))
+        for label, call in called.items()
+        if label not in labels
+    ]
+
+
+def _definitions(edition: Edition, called: dict[str, Call]) -> list[Problem]:
+    problems, seen = [], dict[str, str]()
+    for note in edition.notes:
+        place = f"{note.path}:{note.line}"
+        if note.label in seen:
+            hint = f"first defined in {seen[note.label]}"
+            problems.append(Problem(note.path, note.line, "DUPLICATE-NOTE", f"note {note.label} is defined twice", hint))
+        elif note.label not in called:
+            hint = f"call it with [^{note.label}] in docs/{note.chapter}.md"
+            problems.append(Problem(note.path, note.line, "UNCALLED-NOTE", f"nothing calls note {note.label}", hint))
+        elif called[note.label].chapter != note.chapter:
+            hint = f"its definition belongs in notes/{called[note.label].chapter}.md"
+            message = f"note {note.label} is called in another chapter"
+            problems.append(Problem(note.path, note.line, "NOTE-ELSEWHERE", message, hint))
+        seen.setdefault(note.label, place)
+    return problems
+
+
+def _order(edition: Edition) -> list[Problem]:
+    """Calls stand in the order of the definitions."""
+    order = {note.label: place for place, note in enumerate(edition.notes)}
+    known = [call for call in edition.calls if call.label in order]
+    return [
+        Problem(call.path, call.line, "CALL-ORDER", f"note {call.label} is called after note {before.label}")
+        for before, call in zip(known, known[1:], strict=False)
+        if order[call.label] < order[before.label] and before.chapter == call.chapter
+    ]

@@ -1,0 +1,76 @@
+"""Who cites what: an edition's notes, calls and citations, found by label and by key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from apparatus.edition import Edition
+from apparatus.headings import Heading, above, headings, page_at
+from apparatus.model import Call, Correction, Note, Resolved
+
+
+@dataclass(frozen=True, slots=True)
+class Concordance:
+    """Look-ups over one edition; what is not there is an empty tuple."""
+
+    edition: Edition
+    notes: Mapping[str, Note]
+    calls: Mapping[str, Call]
+    of_note: Mapping[str, tuple[Resolved, ...]]  # label -> its citations, in order
+    of_entry: Mapping[str, tuple[Resolved, ...]]  # key -> the citations of it, in the notes' order
+    outlines: Mapping[str, tuple[Heading, ...]]  # a chapter's stem -> its headings
+
+    def cites(self, label: str) -> tuple[Resolved, ...]:
+        """Return the citations of a note."""
+        return self.of_note.get(label, ())
+
+    def cited_by(self, key: str) -> tuple[Resolved, ...]:
+        """Return the citations of an entry."""
+        return self.of_entry.get(key, ())
+
+    def in_chapter(self, stem: str) -> tuple[Note, ...]:
+        """Return the notes of a chapter, in order."""
+        return tuple(note for note in self.edition.notes if note.chapter == stem)
+
+    def section(self, label: str) -> Heading | None:
+        """Return the heading under which a note is called."""
+        call = self.calls.get(label)
+        return above(self.outlines.get(call.chapter, ()), call.line) if call else None
+
+    def print_page(self, label: str) -> str:
+        """Return the print's page on which the section that calls a note begins."""
+        call = self.calls.get(label)
+        return page_at(self.outlines.get(call.chapter, ()), call.line) if call else ""
+
+    def corrections(self, label: str) -> tuple[Correction, ...]:
+        """Return the corrections of a note and of the sources that it cites."""
+        keys = {resolved.entry.key for resolved in self.cites(label)}
+        return tuple(
+            correction
+            for correction in self.edition.corrections
+            if (correction.kind == "note" and correction.place == label)
+            or (correction.kind == "entry" and correction.place in keys)
+        )
+
+
+def concordance(edition: Edition) -> Concordance:
+    """Index an edition."""
+    of_note: dict[str, list[Resolved]] = {}
+    of_entry: dict[str, list[Resolved]] = {}
+    for resolved in edition.resolution.resolved:
+        of_note.setdefault(resolved.note, []).append(resolved)
+        of_entry.setdefault(resolved.entry.key, []).append(resolved)
+    return Concordance(
+        edition,
+        {note.label: note for note in edition.notes},
+        {call.label: call for call in reversed(edition.calls)},
+        {label: tuple(found) for label, found in of_note.items()},
+        {key: tuple(found) for key, found in of_entry.items()},
+        {chapter.stem: headings(chapter.text) for chapter in edition.chapters},
+    )
+
+
+def place_name(stem: str) -> str:
+    """Return how a chapter is named in passing: `chapter 1`, `introduction`."""
+    return stem.rpartition("/")[2].replace("-", " ").replace("_", " ")

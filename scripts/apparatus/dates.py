@@ -1,0 +1,110 @@
+"""Dates of documents: EDTF checked, ordered, and written in words.
+
+EDTF (ISO 8601-2) is read by the library `edtf`; this module knows only how the dates of such
+documents are said in English: `30 September 1954`, `16, 17 and 19 January 1959`, `June/July 1955`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from time import struct_time
+
+from edtf import EDTFParseException, parse_edtf
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+SEASONS = {"21": "Spring", "22": "Summer", "23": "Autumn", "24": "Winter"}
+
+_DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+
+
+@cache
+def is_edtf(date: str) -> bool:
+    """Tell whether `date` is EDTF."""
+    try:
+        parse_edtf(date)
+    except (EDTFParseException, ValueError):
+        return False
+    return True
+
+
+@cache
+def bounds(date: str) -> tuple[str, str]:
+    """Return the first and the last day that `date` can mean, as `YYYY-MM-DD`; empty if undated."""
+    if not date:
+        return "", ""
+    parsed = parse_edtf(date)
+    lower, upper = parsed.lower_strict(), parsed.upper_strict()
+    return _iso(lower), _iso(upper)
+
+
+def sort_key(date: str) -> tuple[str, str, str]:
+    """Order by first day, then last day; what has no date comes last."""
+    first, last = bounds(date)
+    return first or "9999", last, date
+
+
+def year(date: str) -> str:
+    """Return the year in which `date` begins, empty if undated."""
+    return bounds(date)[0][:4]
+
+
+def in_words(date: str) -> str:
+    """Write an EDTF date as a note would: `1955-06/1955-07` -> `June/July 1955`."""
+    if not date:
+        return "undated"
+    if date[0] in "{[":
+        days = [part.strip() for part in date[1:-1].split(",")]
+        return _joined(days, " and " if date[0] == "{" else " or ")
+    if "/" in date:
+        return _range(*date.split("/"))
+    return _one(date)
+
+
+def _one(date: str) -> str:
+    """Write one date with what marks it as uncertain (`?`) or approximate (`~`)."""
+    mark = date[-1] if date[-1:] in "?~%" else ""
+    words = _plain(date.rstrip("?~%"))
+    return {"": words, "?": f"{words} (?)", "~": f"about {words}", "%": f"about {words} (?)"}[mark]
+
+
+def _plain(date: str) -> str:
+    year_, month, day = _parts(date)
+    return " ".join(part for part in (day, month, year_) if part)
+
+
+def _parts(date: str) -> tuple[str, str, str]:
+    """Split `1954-09-30` into `1954`, `September`, `30`; what is not there is empty."""
+    match = _DAY.match(date)
+    if match is None:
+        return date, "", ""
+    year_, month, day = match.groups()
+    name = "" if month is None else SEASONS.get(month) or MONTHS[int(month) - 1]
+    return year_, name, str(int(day)) if day else ""
+
+
+def _range(first: str, last: str) -> str:
+    """Write a range with the month and year once: `30-31 January 1955`."""
+    (year1, month1, day1), (year2, month2, day2) = _parts(first), _parts(last)
+    if day1 and day2 and (year1, month1) == (year2, month2):
+        return f"{day1}-{day2} {month1} {year1}"
+    if year1 == year2 and month1 and month2 and not day1:
+        return f"{month1}/{month2} {year1}"
+    return f"{_one(first)} - {_one(last)}"
+
+
+def _joined(dates: list[str], last: str) -> str:
+    """Write several days with the month and year once, where they share them."""
+    parts = [_parts(date) for date in dates]
+    if len({part[:2] for part in parts}) == 1 and all(part[2] for part in parts):
+        *days, final = [part[2] for part in parts]
+        return f"{', '.join(days)}{last}{final} {parts[0][1]} {parts[0][0]}"
+    *words, end = [_one(date) for date in dates]
+    return f"{', '.join(words)}{last}{end}"
+
+
+def _iso(moment: struct_time) -> str:
+    return f"{moment.tm_year:04d}-{moment.tm_mon:02d}-{moment.tm_mday:02d}"

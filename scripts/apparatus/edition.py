@@ -1,0 +1,200 @@
+"""An edition's folder -> everything about it: `load(folder)` is the whole pipeline.
+
+    mkdocs.yml, docs/, notes/, bibliography.bib -> parse -> resolve -> check -> Edition
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+
+from apparatus.archives import Archive, check_shelfmarks, read_archives
+from apparatus.bibliography import read_bibliography, short_titles
+from apparatus.citations import ShortTitles
+from apparatus.corrections import read_corrections
+from apparatus.files import read_text
+from apparatus.model import Bibliography, Call, Correction, Note, Problem
+from apparatus.notes import find_calls, read_notes
+from apparatus.problems import ordered
+from apparatus.resolve import Resolution, nearest, resolve
+
+
+@dataclass(frozen=True, slots=True)
+class BookData:
+    """What describes the book, from `extra: edition:` in `mkdocs.yml`; empty where it says nothing."""
+
+    title: str = ""
+    subtitle: str = ""
+    author: str = ""  # Family, Given
+    year: str = ""
+    publisher: str = ""
+    place: str = ""
+    series: str = ""
+    number: str = ""  # of the volume in the series
+    language: str = "en"
+    pages: str = ""
+    name: str = ""  # of the files in dist/; made from the title where it is empty
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A file of `docs/`, in the order of the navigation."""
+
+    stem: str
+    path: str
+    text: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An edition, read and resolved. `problems` are all that was found, in order."""
+
+    folder: Path
+    book: BookData
+    chapters: tuple[Chapter, ...]
+    notes: tuple[Note, ...]  # in the order of the chapters
+    calls: tuple[Call, ...]
+    bibliography: Bibliography
+    archives: Mapping[str, Archive]
+    corrections: tuple[Correction, ...]
+    resolution: Resolution
+    problems: tuple[Problem, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of the edition's files: `solidarity-and-national-revolution`."""
+        return self.book.name or slug(self.book.title) or "edition"
+
+
+def load(folder: Path) -> Edition:
+    """Read and resolve the edition in `folder`."""
+    reader = _Reader(folder)
+    settings = reader.parse("mkdocs.yml", read_settings)
+    book = reader.keep(read_book_data(settings, str(folder / "mkdocs.yml")))
+    chapters = tuple(_chapters(folder, settings, reader))
+    archives = reader.parse("notes/archives.yml", read_archives, needed=False)
+    bibliography = reader.parse("bibliography.bib", partial(read_bibliography, archives=archives))
+    path = str(folder / "bibliography.bib")
+    reader.problems += check_shelfmarks(bibliography.documents, archives, path)
+    notes = [
+        note
+        for name in _note_files(folder, chapters)
+        for note in reader.parse(name, partial(read_notes, chapter=Path(name).stem, short_titles=_look_up(bibliography)))
+    ]
+    corrections = reader.parse("notes/corrections.yml", read_corrections, needed=False)
+    resolution = resolve(notes, bibliography)
+    calls = [call for chapter in chapters for call in find_calls(chapter.text, chapter.path, chapter.stem)]
+    return Edition(
+        folder, book, chapters, tuple(notes), tuple(calls), bibliography, archives, corrections, resolution,
+        ordered([*reader.problems, *resolution.problems]),
+    )  # fmt: skip
+
+
+T = TypeVar("T")
+
+
+class _Reader:
+    """Reads the files of a folder and keeps what is wrong with them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+
+    def text(self, name: str, *, needed: bool = True) -> str:
+        return self.keep(read_text(self.folder / name, needed=needed))
+
+    def parse(self, name: str, parser: Callable[[str, str], tuple[T, tuple[Problem, ...]]], *, needed: bool = True) -> T:
+        return self.keep(parser(self.text(name, needed=needed), str(self.folder / name)))
+
+    def keep(self, result: tuple[T, tuple[Problem, ...]]) -> T:
+        value, problems = result
+        self.problems += problems
+        return value
+
+
+def read_settings(text: str, path: str) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """Read `mkdocs.yml`; tags that only MkDocs knows are passed over."""
+    try:
+        data = yaml.load(text, Loader=_SettingsLoader) or {}  # noqa: S506 - a SafeLoader, with tags passed over
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        message = str(getattr(error, "problem", None) or "this is not YAML")
+        return {}, (Problem(path, mark.line + 1 if mark else 0, "YAML-SYNTAX", message),)
+    if not isinstance(data, dict):
+        return {}, (Problem(path, 1, "YAML-SYNTAX", "settings such as site_name: are expected"),)
+    return data, ()
+
+
+def read_book_data(settings: Mapping[str, Any], path: str) -> tuple[BookData, tuple[Problem, ...]]:
+    """Read `extra: edition:`; where it is absent the site's name is the book's title."""
+    extra = settings.get("extra") or {}
+    data = extra.get("edition") or {} if isinstance(extra, dict) else {}
+    known = [item.name for item in fields(BookData)]
+    problems = [
+        Problem(path, 0, "SETTING", f"extra: edition: has no setting “{name}”", nearest(str(name), known))
+        for name in data
+        if name not in known
+    ]
+    values = {name: str(value) for name, value in data.items() if name in known and value is not None}
+    values.setdefault("title", str(settings.get("site_name", "")))
+    return BookData(**values), tuple(problems)
+
+
+def slug(text: str) -> str:
+    """Return text as it stands in an address or a file's name."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+class _SettingsLoader(yaml.SafeLoader):
+    """Reads YAML in which MkDocs' own tags (`!!python/name:...`, `!ENV`) mean nothing to us."""
+
+
+_SettingsLoader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
+
+
+def _chapters(folder: Path, settings: Mapping[str, Any], reader: _Reader) -> Iterator[Chapter]:
+    """Yield the files of `docs/`: first those of the navigation in its order, then the others."""
+    docs = folder / str(settings.get("docs_dir", "docs"))
+    there = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
+    named = [name for name in _nav(settings.get("nav")) if name in there]
+    for name in dict.fromkeys([*named, *there]):
+        text = reader.text(str((docs / name).relative_to(folder)))
+        yield Chapter(name.removesuffix(".md"), str(docs / name), text, heading(text))
+
+
+def _nav(nav: Any) -> Iterator[str]:  # noqa: ANN401 - a tree of lists and mappings
+    """Yield the files that the navigation names, in its order."""
+    if isinstance(nav, str):
+        yield nav
+    for item in nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ():
+        yield from _nav(item)
+
+
+def heading(text: str) -> str:
+    """Return the text of the first heading, without calls and attributes."""
+    match = re.search(r"^#\s+(.+?)\s*$", text, re.MULTILINE)
+    title = match.group(1) if match else ""
+    return re.sub(r"\s*\{[^}]*\}\s*$|\[\^[^\]]+\]", "", title).strip()
+
+
+def _note_files(folder: Path, chapters: tuple[Chapter, ...]) -> list[str]:
+    """Return the files of notes in the order of their chapters, then those of no chapter."""
+    there = {path.stem: f"notes/{path.name}" for path in sorted((folder / "notes").glob("*.md"))}
+    order = [chapter.stem for chapter in chapters if chapter.stem in there]
+    return [there[stem] for stem in dict.fromkeys([*order, *there])]
+
+
+def _look_up(bibliography: Bibliography) -> ShortTitles:
+    def titles(key: str) -> tuple[str, ...]:
+        entry = bibliography.entries.get(key)
+        return short_titles(entry) if entry else ()
+
+    return titles

@@ -1,0 +1,60 @@
+"""Reading and writing files whole: every fault of the disk becomes a problem that names the file."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+from apparatus.model import Problem
+
+
+def read_text(path: Path, *, needed: bool = True) -> tuple[str, tuple[Problem, ...]]:
+    """Read a file as UTF-8, line ends made `\\n`; an absent one that is not needed is empty."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return "", (Problem(str(path), 0, "MISSING-FILE", "this file is not there"),) if needed else ()
+    except OSError as error:
+        return "", (Problem(str(path), 0, "MISSING-FILE", f"this file cannot be read: {error.strerror}"),)
+    return decode(data, str(path))
+
+
+def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
+    """Decode UTF-8, with or without a byte order mark; say which byte is wrong."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"byte {error.start + 1} (0x{data[error.start]:02x}) is not UTF-8"
+        return "", (Problem(path, line, "NOT-UTF8", message, "save the file as UTF-8"),)
+    return text.replace("\r\n", "\n").replace("\r", "\n"), ()
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file whole: first beside its place, then moved there in one step."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write text as UTF-8 with `\\n` line ends, whole."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def os_problem(error: OSError, path: Path) -> Problem:
+    """Say what a failed write means."""
+    place = str(error.filename or path)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Problem(place, 0, "DISK-FULL", "the disk is full", "nothing was changed; make room and run again")
+    reason = error.strerror or str(error)
+    return Problem(place, 0, "NOT-WRITABLE", f"cannot be written: {reason}", "nothing was changed")

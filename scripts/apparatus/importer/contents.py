@@ -1,0 +1,168 @@
+"""Finds and reads the list of contents: headings, their levels and the print's pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+import re
+
+from apparatus.importer.lines import Line
+from apparatus.importer.settings import Settings
+from apparatus.importer.words import compact, roman
+
+PAGE = r"(?P<page>\d{1,4}|[ivxlc]{1,7})"
+SEPARATED = re.compile(
+    rf"^(?P<text>.*?\S)(?:\s*\t\s*|\s*(?:\.\s?){{2,}}\s*|\s*…+\.*\s*|\s{{2,}}|\s*\|\s*){PAGE}\s*\|?\s*$"
+)
+SPACED = re.compile(rf"^(?P<text>.*\S) {PAGE}\s*$")
+MARK = re.compile(r"^(?P<mark>[-*•+]\s+|#+\s+)")
+RULE = re.compile(r"^[\s|:._=*-]+$")
+DEPTH = re.compile(r"^(\d+(?:\.\d+)+)\.?\s")
+LEAD = re.compile(r"(?i)^(chapter|part|appendix)\s+(\w+)\b")
+KNOWN = re.compile(
+    r"(?i)^(preface|foreword|acknowledge?ments?|author['’]?s note|abbreviations|introduction|conclusions?|epilogue|prologue|"
+    r"afterword|appendi(x|ces)|bibliography|works cited|references|notes|endnotes|index|glossary|sources|archival sources|"
+    r"list of|chronology|maps|tables|illustrations|about the author)\b"
+)
+MAX_ENTRY = 160  # a longer line is text, not an entry
+MAX_HALF = 2  # an entry without a page goes on over at most so many lines more
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A line of the contents list: its heading, level (1 for a part), the print's page, and its line."""
+
+    text: str
+    level: int
+    page: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The list, and the indexes of the lines that it takes (`end` exclusive)."""
+
+    entries: tuple[ContentsEntry, ...] = ()
+    start: int = 0
+    end: int = 0
+
+
+def read_contents(lines: Sequence[Line], settings: Settings) -> Contents:
+    """Return the contents list, empty where the text has none."""
+    words = {compact(word) for word in settings.contents}
+    for i, line in enumerate(lines):
+        if not line.blank and len(line.text) < MAX_ENTRY and compact(line.text) in words:
+            found = _read_from(lines, i)
+            if len(found.entries) > 1:
+                return found
+    return Contents()
+
+
+def _read_from(lines: Sequence[Line], start: int) -> Contents:
+    entries, end = _paged(lines, start + 1)
+    if not entries:
+        entries, end = _unpaged(lines, start + 1)
+    return Contents(_levels(entries), start, end)
+
+
+def _paged(lines: Sequence[Line], begin: int) -> tuple[list[tuple[Line, str, str]], int]:
+    """Return (first line, text, page) of each entry, and the index after the last one."""
+    entries: list[tuple[Line, str, str]] = []
+    half: list[Line] = []
+    end, last = begin, 0
+    seen: set[str] = set()
+    for i in range(begin, len(lines)):
+        line = lines[i]
+        if line.blank or RULE.match(line.text):
+            end = end if line.blank else i + 1
+            continue
+        match = _entry(line.text, last)
+        if len(line.text) > MAX_ENTRY or (not match and compact(line.text) in seen):
+            break
+        if not match:
+            half.append(line)
+            if len(half) > MAX_HALF:
+                break
+            continue
+        text = " ".join([h.text.strip() for h in half] + [match["text"].strip(" |")])
+        entries.append((half[0] if half else line, text, match["page"]))
+        seen |= {compact(text), compact(match["text"])}
+        last = max(last, int(match["page"]) if match["page"].isdigit() else 0)
+        half, end = [], i + 1
+    return entries, end
+
+
+def _entry(text: str, last: int) -> re.Match[str] | None:
+    """Match an entry with its page; one space before the page is enough where the pages count up."""
+    match = SEPARATED.match(text)
+    if match and (match["page"].isdigit() or roman(match["page"])):
+        return match
+    match = SPACED.match(text)
+    if not match or LEAD.fullmatch(text.strip()) or len(text) > MAX_ENTRY // 2:
+        return None
+    if match["page"].isdigit():
+        return match if last <= int(match["page"]) <= last + 120 else None
+    return match if roman(match["page"]) and last == 0 else None
+
+
+def _unpaged(lines: Sequence[Line], begin: int) -> tuple[list[tuple[Line, str, str]], int]:
+    """Read a list without pages: short lines up to the one that repeats the first entry."""
+    entries: list[tuple[Line, str, str]] = []
+    for i in range(begin, len(lines)):
+        line = lines[i]
+        if line.blank:
+            continue
+        if entries and compact(line.text) == compact(entries[0][1]):
+            return entries, i
+        if len(line.text) > MAX_ENTRY:
+            return [], begin
+        entries.append((line, line.text.strip(), ""))
+    return [], begin
+
+
+def _levels(found: Sequence[tuple[Line, str, str]]) -> tuple[ContentsEntry, ...]:
+    """Give each entry its level: by list mark, numbering, or indentation."""
+    indents = sorted({line.indent for line, _, _ in found})
+    entries = []
+    for line, text, page in found:
+        mark = MARK.match(text.strip())
+        depth = DEPTH.match(text.strip())
+        level = 1 + indents.index(line.indent) + (1 if mark and not mark["mark"].startswith("#") else 0)
+        if depth:
+            level = max(level, depth.group(1).count(".") + 1)
+        entries.append(ContentsEntry(_clean(text), level, page, line.number))
+    return _rank(entries)
+
+
+def _clean(text: str) -> str:
+    text = MARK.sub("", text.strip(" |"))
+    text = re.sub(r"[\s.…]*\t[\s.…]*", " ", text)
+    return re.sub(r"\s{2,}", " ", text).strip()
+
+
+def _rank(entries: list[ContentsEntry]) -> tuple[ContentsEntry, ...]:
+    """Make chapters level 1, wherever the list sets them, and what a flat list has between them level 2."""
+    chapters = [e.level for e in entries if LEAD.match(e.text) and e.text.lower().startswith("chapter")]
+    if not chapters:
+        chapters = [e.level for e in entries if re.match(r"(\d+|[IVX]+)[.:]?\s+\D", e.text)]
+    if not chapters:
+        return tuple(entries)
+    base = min(chapters)
+    ranked = [replace(e, level=max(1, e.level - base + 1)) for e in entries]
+    if all(e.level == 1 for e in ranked):
+        return tuple(_flat(ranked))
+    return tuple(ranked)
+
+
+def _flat(entries: list[ContentsEntry]) -> list[ContentsEntry]:
+    inside = False
+    out = []
+    for entry in entries:
+        leads = bool(
+            LEAD.match(entry.text)
+            or KNOWN.match(entry.text)
+            or re.match(r"(\d+|[IVX]+)[.:]?\s+\D", entry.text)
+        )
+        out.append(entry if leads or not inside else replace(entry, level=2))
+        inside = inside or bool(LEAD.match(entry.text))
+    return out

@@ -1,0 +1,212 @@
+"""Notes and calls brought together: which note each call calls, and the label of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+import re
+
+from rapidfuzz import fuzz
+
+from apparatus.importer.book import Join, LeftOut, PrintNote
+from apparatus.importer.drafts import DraftPart, NotesSection
+from apparatus.importer.markers import Calls, Marker, by_cell, choose, find_markers
+from apparatus.importer.notes import NoteGroup, RawNote, read_section
+from apparatus.importer.settings import Settings
+from apparatus.importer.words import Vocabulary, compact, plain, title_only
+from apparatus.model import Problem
+
+Cells = dict[int, dict[int, tuple[int, str]]]
+NEAR = 85
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """The notes with their labels, and the calls of each cell of the text (counted through all parts)."""
+
+    notes: tuple[PrintNote, ...]
+    cells: Cells
+    numbering: str
+    joins: tuple[Join, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of the text: the part that it stands in, its line and its markers."""
+
+    part: str
+    line: int
+    text: str
+    markers: tuple[Marker, ...] = field(default=())
+
+
+def number_notes(
+    parts: Sequence[DraftPart],
+    sections: Sequence[NotesSection],
+    words: Vocabulary,
+    width: int,
+    settings: Settings,
+    path: str,
+) -> Numbered:
+    """Read the sections of notes and find the call of every note."""
+    cells = cells_of(parts)
+    groups: list[NoteGroup] = []
+    joins: list[Join] = []
+    left: list[LeftOut] = []
+    for section in sections:
+        last = max((n.number for g in groups for n in g.notes), default=0)
+        read = read_section(section.lines, words, width, section.part, last)
+        groups += read.groups
+        joins += read.joins
+        left += read.left_out
+    by_chapter = starts_again(groups, settings)
+    scopes = _by_part(groups, parts, cells, sections) if by_chapter else [("", _one(groups))]
+    notes: list[PrintNote] = []
+    spans: Cells = {}
+    problems: list[Problem] = []
+    for part, group in scopes:
+        own = [cell for cell in cells if not by_chapter or cell.part == part]
+        made = _scope(part, group, own, cells, path)
+        notes += made.notes
+        spans |= made.cells
+        problems += made.problems
+    if by_chapter:
+        problems += _uncounted({part for part, _ in scopes}, cells, path)
+    numbering = "chapter" if by_chapter else "book"
+    return Numbered(tuple(notes), spans, numbering, tuple(joins), tuple(left), tuple(problems))
+
+
+def cells_of(parts: Sequence[DraftPart]) -> list[Cell]:
+    """Return the cells of all parts in the order in which `read` writes them."""
+    out: list[Cell] = []
+    for part in parts:
+        for unit in part.units:
+            for text in (text for row in unit.rows for text in row):
+                out.append(Cell(part.slug, unit.line, text, tuple(find_markers(len(out), text))))
+    return out
+
+
+def starts_again(groups: Sequence[NoteGroup], settings: Settings) -> bool:
+    """Tell whether the notes start again from 1 in each chapter."""
+    if settings.numbering:
+        return settings.numbering == "chapter"
+    return sum(1 for group in groups if group.notes and group.notes[0].number == 1) > 1
+
+
+def _one(groups: Sequence[NoteGroup]) -> tuple[RawNote, ...]:
+    return tuple(note for group in groups for note in group.notes)
+
+
+def _by_part(
+    groups: Sequence[NoteGroup],
+    parts: Sequence[DraftPart],
+    cells: Sequence[Cell],
+    sections: Sequence[NotesSection],
+) -> list[tuple[str, tuple[RawNote, ...]]]:
+    """Give each group its part: by sub-heading, by the chapter that it closes, else in order of the parts with calls."""
+    callers = [p.slug for p in parts if any(m.weight for c in cells if c.part == p.slug for m in c.markers)]
+    free = list(callers)
+    out: list[tuple[str, tuple[RawNote, ...]]] = []
+    for group in groups:
+        slug = _named(group.head, parts) or (group.part if len(sections) > 1 else "")
+        if not slug or any(slug == taken for taken, _ in out):
+            slug = free[0] if free else group.part
+        out.append((slug, group.notes))
+        if slug in free:
+            free = free[free.index(slug) + 1 :]
+    return out
+
+
+def _named(head: str, parts: Sequence[DraftPart]) -> str:
+    """Return the slug of the part that a sub-heading of the notes names."""
+    if not head:
+        return ""
+    bare = re.sub(r"(?i)^(?:end)?notes (?:to|for) (?:the )?", "", plain(head))
+    for part in parts:
+        names = {part.heading.title, part.heading.text}
+        same = {compact(n) for n in names} | {title_only(n) for n in names} | {compact(part.slug)}
+        if {compact(bare), title_only(bare)} & same or compact(bare) == compact(part.slug.replace("-", " ")):
+            return part.slug
+    scored = [(fuzz.ratio(compact(bare), compact(p.heading.title)), p.slug) for p in parts]
+    best = max(scored, default=(0.0, ""))
+    return best[1] if best[0] >= NEAR else ""
+
+
+def _scope(
+    part: str, notes: Sequence[RawNote], own: Sequence[Cell], cells: Sequence[Cell], path: str
+) -> Numbered:
+    """Bring together the notes and calls of one count."""
+    labels = _labels(part, notes)
+    numbers = frozenset(note.number for note in notes)
+    calls = choose([m for cell in own for m in cell.markers], numbers)
+    first = {note.number: label for note, label in zip(reversed(notes), reversed(labels), strict=True)}
+    called = {m.number: cells[m.unit].part for m in calls.calls}
+    made = [
+        PrintNote(
+            label,
+            str(n.number),
+            "" if n.twice else called.get(n.number, ""),
+            "\n\n".join(n.paragraphs),
+            n.line,
+        )
+        for n, label in zip(notes, labels, strict=True)
+    ]
+    spans = by_cell(calls.calls, {m: first[m.number] for m in calls.calls})
+    problems = [*_note_problems(made, notes, path), *_call_problems(calls, cells, path)]
+    return Numbered(tuple(made), spans, "", problems=tuple(problems))
+
+
+def _labels(part: str, notes: Sequence[RawNote]) -> list[str]:
+    """Return `12`, or `3-12` and `introduction-4`; a number that stands again gets a letter: `12b`."""
+    chapter = re.fullmatch(r"chapter-(\d+)", part)
+    lead = f"{chapter.group(1)}-" if chapter else (f"{part}-" if part else "")
+    counts: dict[int, int] = {}
+    out = []
+    for note in notes:
+        counts[note.number] = counts.get(note.number, 0) + 1
+        again = counts[note.number]
+        out.append(f"{lead}{note.number}{chr(96 + again) if again > 1 else ''}")
+    return out
+
+
+def _note_problems(made: Sequence[PrintNote], notes: Sequence[RawNote], path: str) -> list[Problem]:
+    problems = []
+    for note, raw in zip(made, notes, strict=True):
+        if raw.twice:
+            hint = f"kept as {note.label}"
+            problems.append(Problem(path, note.line, "NOTE-TWICE", f"note {note.number} stands twice", hint))
+        elif not note.part:
+            problems.append(Problem(path, note.line, "NOTE-WITHOUT-CALL", f"nothing calls note {note.label}"))
+        if raw.order:
+            problems.append(Problem(path, note.line, "NOTE-ORDER", f"note {note.label} is out of order"))
+    return problems
+
+
+def _call_problems(calls: Calls, cells: Sequence[Cell], path: str) -> list[Problem]:
+    def at(marker: Marker, code: str, message: str) -> Problem:
+        return Problem(path, cells[marker.unit].line, code, message)
+
+    late = [
+        at(m, "NOTE-ORDER", f"note {m.number} is called out of order")
+        for m in calls.calls
+        if m in calls.out_of_order
+    ]
+    twice = [at(m, "NOTE-TWICE", f"note {m.number} is called twice") for m in calls.twice]
+    missing = [
+        at(m, "CALL-WITHOUT-NOTE", f"note {m.number} is called, but the print has none")
+        for m in calls.missing
+    ]
+    return [*late, *twice, *missing]
+
+
+def _uncounted(scoped: set[str], cells: Sequence[Cell], path: str) -> list[Problem]:
+    """Return a problem for each call in a part that has no notes at all."""
+    out = []
+    for cell in cells:
+        for marker in cell.markers if cell.part not in scoped else ():
+            if marker.style in ("superscript", "caret") and marker.weight >= 1:
+                message = f"note {marker.number} is called, but the part {cell.part} has no notes"
+                out.append(Problem(path, cell.line, "CALL-WITHOUT-NOTE", message))
+    return out

@@ -1,0 +1,157 @@
+"""Finds the calls of notes in the text: superscripts, `^12^`, `[12]`, `[^12]`, and figures glued to a stop.
+
+A figure is a call where it fits the count of the notes. Exponents (`km²`) and years in brackets (`[1954]`)
+do not, and stay as they stand.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+import re
+from typing import Literal
+
+from apparatus.importer.words import SUPERSCRIPTS
+
+Style = Literal["superscript", "caret", "bracket", "glued"]
+PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
+    ("superscript", re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")),
+    ("caret", re.compile(r"\^(?P<n>\d{1,4})\^")),
+    ("bracket", re.compile(r"\[\^?(?P<n>\d{1,4})\](?![(:])")),
+    ("glued", re.compile(r"(?<=[A-Za-z)\]\"”'’»*][.,;:!?\"”’»)])(?P<n>\d{1,3})(?=[\s)\]\"”*—]|$)")),
+)
+UNIT = re.compile(r"(?<![^\W\d_])(?:[kcmdhµn]?m|mi|ft|in|yd|sq|ha|s)$")
+POWER = re.compile(r"\d$")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A figure that may call a note: where it stands (`unit` counts the cells of the text) and its number."""
+
+    unit: int
+    start: int
+    end: int
+    number: int
+    style: Style
+    weight: float
+
+
+def find_markers(unit: int, text: str) -> list[Marker]:
+    """Return every figure of a cell that may be a call, in order."""
+    found = [
+        _marker(unit, text, style, match) for style, pattern in PATTERNS for match in pattern.finditer(text)
+    ]
+    kept = [m for m in found if m.number > 0]
+    return sorted(kept, key=lambda m: m.start)
+
+
+def _marker(unit: int, text: str, style: Style, match: re.Match[str]) -> Marker:
+    digits = match.group("n") if style != "superscript" else match.group().translate(SUPERSCRIPTS)
+    number = 0 if digits.startswith("0") else int(digits)
+    return Marker(unit, match.start(), match.end(), number, style, _weight(text, style, match))
+
+
+def _weight(text: str, style: Style, match: re.Match[str]) -> float:
+    """Return how likely the figure is a call by what stands before it, 0 for an exponent."""
+    before = text[: match.start()]
+    if style in ("superscript", "caret"):
+        if UNIT.search(before) and match.group().translate(SUPERSCRIPTS).strip("^") in ("2", "3"):
+            return 0.0
+        return 0.3 if POWER.search(before) else 1.0
+    return 1.0 if style == "bracket" else 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """The calls of one count of notes, in order; `twice` repeat a number, `missing` have no note."""
+
+    calls: tuple[Marker, ...]
+    out_of_order: frozenset[Marker]
+    twice: tuple[Marker, ...]
+    missing: tuple[Marker, ...]
+
+
+def choose(markers: Sequence[Marker], numbers: frozenset[int]) -> Calls:
+    """Return which markers call the notes `numbers`: the likeliest run that counts up, then what it left open."""
+    style = main_style(markers, numbers)
+    own = [m for m in markers if m.style == style and m.weight]
+    chain = _rising([m for m in own if m.number in numbers])
+    taken = {m.number for m in chain}
+    chain += _strays(
+        chain, [m for m in markers if m.weight and m.number in numbers and m.style != style], taken
+    )
+    taken = {m.number for m in chain}
+    late = _late([m for m in own if m.number in numbers and m not in set(chain)], taken)
+    called = sorted([*chain, *late], key=_place)
+    twice = [m for m in own if m.number in numbers and m not in set(called) and m.weight >= 1]
+    top = max(numbers, default=0)
+    missing = [
+        m
+        for m in own
+        if m.number not in numbers and m.weight >= 1 and (m.number <= top + 20 or style != "bracket")
+    ]
+    return Calls(tuple(called), frozenset(late), tuple(twice), tuple(missing))
+
+
+def _place(marker: Marker) -> tuple[int, int]:
+    return marker.unit, marker.start
+
+
+def main_style(markers: Sequence[Marker], numbers: frozenset[int]) -> Style:
+    """Return the style in which the longest run of the notes is called."""
+    runs: dict[Style, int] = {}
+    for style, _ in PATTERNS:
+        runs[style] = len(
+            _rising([m for m in markers if m.style == style and m.number in numbers and m.weight])
+        )
+    return max(runs, key=lambda style: runs[style])
+
+
+def _rising(markers: Sequence[Marker]) -> list[Marker]:
+    """Return the heaviest run of markers whose numbers rise; a number next to the one before weighs more."""
+    best: list[tuple[float, int]] = []  # weight of the best run that ends here, and the marker before
+    for i, marker in enumerate(markers):
+        options = [(0.0, -1)]
+        for j in range(max(0, i - 200), i):
+            if markers[j].number < marker.number:
+                near = 0.5 if marker.number == markers[j].number + 1 else 0.0
+                options.append((best[j][0] + near, j))
+        weight, before = max(options, key=lambda option: option[0])
+        best.append((weight + marker.weight, before))
+    at = max(range(len(best)), key=lambda i: best[i][0], default=-1)
+    run: list[Marker] = []
+    while at >= 0:
+        run.append(markers[at])
+        at = best[at][1]
+    return run[::-1]
+
+
+def _strays(chain: Sequence[Marker], others: Sequence[Marker], taken: set[int]) -> list[Marker]:
+    """Return markers of another style that stand where the chain lacks their number."""
+    numbers = [m.number for m in chain]
+    found: dict[int, Marker] = {}
+    for marker in others:
+        at = bisect_left(numbers, marker.number)
+        after = at == 0 or _place(chain[at - 1]) < _place(marker)
+        before = at == len(chain) or _place(marker) < _place(chain[at])
+        if marker.number not in taken and chain and after and before:
+            found.setdefault(marker.number, marker)
+    return list(found.values())
+
+
+def _late(markers: Sequence[Marker], taken: set[int]) -> list[Marker]:
+    """Return the first marker of each number that the chain does not call: called, but out of order."""
+    found: dict[int, Marker] = {}
+    for marker in markers:
+        if marker.number not in taken and marker.weight >= 1:
+            found.setdefault(marker.number, marker)
+    return list(found.values())
+
+
+def by_cell(calls: Sequence[Marker], labels: Mapping[Marker, str]) -> dict[int, dict[int, tuple[int, str]]]:
+    """Return, for each cell, the start of each call with its end and label, as `inline.render` takes them."""
+    cells: dict[int, dict[int, tuple[int, str]]] = {}
+    for call in calls:
+        cells.setdefault(call.unit, {})[call.start] = (call.end, labels[call])
+    return cells

@@ -1,0 +1,284 @@
+"""An author-date entry of a print's bibliography -> a work.
+
+    entry   = ( names | title ) year "." rest
+    names   = inverted { ( "," | "and" ) name } [ role ] { "," names }      role: "(ed.)", "(comps.)"
+    year    = digits [ letter ] | "(forthcoming)"
+    rest    = book | article | chapter | paper
+    book    = italic [ "(" edition ")" ] imprint
+    article = quoted [","] italic [","] [ volume ] [ "(" number ")" ] [ ":" pages ] [ imprint ]
+    chapter = quoted [","] "in" names role italic imprint
+    paper   = ( italic | quoted ) words that say "paper", "report", "unpublished" ...
+    imprint = place [ ":" publisher ]
+
+What no rule takes is kept in the field `note`: nothing of an entry is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from anyascii import anyascii
+
+from apparatus.model import Name, Problem, Work
+
+_YEAR = re.compile(
+    r"(?P<before>^.*?)[\s,]\(?(?P<year>(?:1[5-9]|20)\d\d[a-z]?|forthcoming|in press|n\.d\.)\)?[.,:]?\s+(?=[*\"“‘'«\[(A-Z])",
+    re.DOTALL,
+)
+# the other common order, the year last: Huber, Max. *Glas im Tal*. Munich: Isar, 1931.
+_YEAR_LAST = re.compile(
+    r"(?P<names>(?:(?![*\"“]).)+?)[.,]\s+(?P<rest>[*\"“].*?)[,\s]\(?(?P<year>(?:1[5-9]|20)\d\d[a-z]?)\)?(?P<after>(?:: [\d–-]+)?)\.?"  # noqa: RUF001
+)
+_ROLE = re.compile(r"\s*\((?P<role>eds?|comps?|trans|hrsg|red)\.?\),?\s*|,\s*(?P<bare>eds?)\.,?\s*$", re.IGNORECASE)
+_ITALIC = re.compile(r"\*(?P<title>[^*]+)\*[.,]?\s*")
+_QUOTED = re.compile(r"[\"“](?P<title>(?:[^\"“”]|[\"“](?=\w)[^\"“”]*[\"”](?=\s|\w))+?)[.,]?[\"”][.,]?\s*|[‘'](?P<single>.+?)[.,]?[’'][.,]\s*")
+_IN = re.compile(r"[Ii]n:?\s+(?P<names>[^*]+?)(?:,?\s*(?P<role>\((?:eds?|comps?)\.?\)|eds?\.)),?\s*")
+_IN_BARE = re.compile(r"[Ii]n:?\s+(?=\*)")
+_EDITION = re.compile(r"\(?(?P<edition>(?:\d+(?:st|nd|rd|th)|[Rr]ev(?:ised|\.)?|[Ss]econd|[Tt]hird)) ?ed(?:ition|n)?\.?\)?[.,]?\s*")
+_TRANSLATOR = re.compile(r"\(?[Tt]rans(?:lated|\.)(?: from [\w ]+?)? by (?P<names>[^.()]+)\)?\.?\s*")
+_VOLUMES = re.compile(r"(?P<volume>[Vv]ols?\. ?[IVXLC\d]+(?:\s?[-–]\s?[IVXLC\d]+)?)[.,]\s*")  # noqa: RUF001
+_PAGES = re.compile(r"[:,]?\s*(?:pp?\. ?)?(?P<pages>\d+\s?[-–]\s?\d+)\.?$")  # noqa: RUF001
+_NUMBER = re.compile(r"\((?P<number>\d+(?:[-–/]\d+)?)\)|(?:number|no\.) ?(?P<no>\d+)", re.IGNORECASE)  # noqa: RUF001
+_VOLUME = re.compile(r"(?:vol(?:ume|\.) ?)?(?P<volume>\d{1,3}|[IVXL]+)(?=[\s,(:]|$)", re.IGNORECASE)
+_ISSUE = re.compile(
+    r"(?P<issue>(?:(?:Spring|Summer|Autumn|Fall|Winter|January|February|March|April|May|June|July|August|September|October|"
+    r"November|December)(?:[-/ ]\w+)? )?(?:1[5-9]|20)\d\d(?:[-/](?:\d{4}|\d\d))?)"
+)
+_IMPRINT = re.compile(r"(?P<place>[^:]+?):\s+(?P<publisher>[^:]+)$", re.DOTALL)
+_PAPER = re.compile(r"\b(?:working|occasional|discussion|research) papers?\b|\btechnical report\b", re.IGNORECASE)
+_UNPUBLISHED = re.compile(r"\b(?:unpublished|paper (?:presented|given|read)|(?:doctoral|master'?s|Ph\.?D\.?) |dissertation|thesis)\b", re.IGNORECASE)
+
+
+def read_entry(text: str, line: int, path: str) -> tuple[Work, tuple[Problem, ...]]:
+    """Read one entry; where no author and year can be found the whole of it is kept, with a problem."""
+    text = " ".join(text.split())
+    match = _YEAR.match(f"{text} ")
+    head = match["before"].strip(" ,") if match else ""
+    if match is not None and head:
+        work = _with_rest(_head(head, match["year"]), text[match.end() :].strip())
+        return replace(work, line=line), ()
+    last = _YEAR_LAST.fullmatch(text)
+    if last is not None:
+        work = _with_rest(_head(last["names"], last["year"]), f"{last['rest']}{last['after'] or '.'}")
+        return replace(work, line=line), ()
+    message = f"no author and year in “{text[:60]}”"
+    work = Work("", "misc", text, "n.d.", fields={"keywords": "unread"}, line=line)
+    return work, (Problem(path, line, "ENTRY-UNREAD", message, "give it its fields in bibliography.bib"),)
+
+
+def give_keys(works: Iterable[Work]) -> tuple[Work, ...]:
+    """Give each work its key, `gaiduk1996b`; where two would be equal the second author is added."""
+    taken: set[str] = set()
+    keyed = []
+    for work in works:
+        names = work.authors or work.editors
+        tries = [_slug(names[0].family) if names else _title_key(work.title)]
+        tries += [tries[0] + _slug(name.family) for name in names[1:2]]
+        year = work.year if work.year[:1].isdigit() else f"-{_slug(work.year)}"
+        options = [f"{stem}{year}" for stem in tries] + [f"{tries[0]}{year}-{n}" for n in range(2, 99)]
+        key = next(option for option in options if option not in taken)
+        taken.add(key)
+        keyed.append(replace(work, key=key))
+    return tuple(keyed)
+
+
+def split_by_use(work: Work, notes: str) -> Work:
+    """Split a name in reading order where the notes cite its last word alone, and only there.
+
+    `Constantine Pleshakov` is cited as `Pleshakov 1996`, `Xue Litai` as `Xue Litai 1993`.
+    """
+    return replace(
+        work,
+        authors=tuple(_split_by_use(name, notes) for name in work.authors),
+        editors=tuple(_split_by_use(name, notes) for name in work.editors),
+    )
+
+
+def read_names(text: str) -> tuple[Name, ...]:
+    """Read `Zubok, Vladislav and Constantine Pleshakov`: the first name is inverted, if it has a comma."""
+    text = re.sub(r"\s+", " ", text).strip(" ,")
+    pieces = [piece.strip() for piece in re.split(r",?\s+(?:and|&|og|und|et)\s+|,\s+", text) if piece.strip()]
+    if not pieces:
+        return ()
+    if "," in text and _is_given(pieces, text):
+        return (Name(pieces[0], pieces[1]), *(read_name(piece) for piece in pieces[2:]))
+    # the first name of an entry without a comma stands in its own order: Chen Jian, King C. Chen
+    return (Name(pieces[0]), *(read_name(piece) for piece in pieces[1:]))
+
+
+def read_name(text: str) -> Name:
+    """Split a name in reading order only where initials show which part is the family name."""
+    match = re.fullmatch(r"((?:[^\W\d_][\w'’-]*\.? )*(?:[A-Z]\.[ -]?)+)\s*((?:(?:van|von|de|der|du|la) )*[^\W\d_][\w'’-]+)", text)
+    return Name(match[2], match[1].strip()) if match and not match[2].isupper() else Name(text)
+
+
+def _is_given(pieces: list[str], text: str) -> bool:
+    """Tell `Ulam, Adam B.` (family, given) from a list of names in reading order."""
+    first = re.match(r"(?P<family>[^,]+),\s", text)
+    return first is not None and len(pieces) > 1 and first["family"] == pieces[0]
+
+
+def _head(head: str, year: str) -> Work:
+    """Read what stands before the year: names with their roles, or a title."""
+    year = "forthcoming" if year in ("forthcoming", "in press") else year
+    italic = _ITALIC.fullmatch(head)
+    if italic is not None or head.startswith("*"):
+        return Work("", "book", head.strip("* ."), year)
+    authors: list[Name] = []
+    editors: list[Name] = []
+    fields: dict[str, str] = {}
+    position = 0
+    for role in [*_ROLE.finditer(head), None]:
+        part = head[position : role.start() if role else len(head)]
+        names = read_names(part) if not position else tuple(read_name(str(name)) for name in read_names(part))
+        kind = ((role["role"] or role["bare"]) if role else "").lower()
+        if kind.startswith("comp"):
+            authors += names
+            fields["authortype"] = "compiler"
+        elif kind:
+            editors += names
+        else:
+            authors += names
+        position = role.end() if role else position
+    return Work("", "book", "", year, tuple(authors), tuple(editors), fields)
+
+
+def _with_rest(work: Work, rest: str) -> Work:
+    """rest = book | article | chapter | paper."""
+    quoted, italic = _QUOTED.match(rest), _ITALIC.match(rest)
+    if quoted is not None:
+        return _quoted(replace(work, title=quoted["title"] or quoted["single"]), rest[quoted.end() :])
+    if italic is not None:
+        return _monograph(replace(work, title=italic["title"].strip(" .,")), rest[italic.end() :])
+    if work.title:
+        return _monograph(work, rest)
+    title, _, after = rest.partition(". ")
+    return _monograph(replace(work, title=title.strip(" .")), after)
+
+
+def _quoted(work: Work, rest: str) -> Work:
+    """article | chapter | paper, after a title in quotation marks."""
+    inside = _IN.match(rest)
+    if inside is not None or _IN_BARE.match(rest):
+        return _chapter(work, rest, inside)
+    italic = _ITALIC.match(rest)
+    if italic is None:
+        return _paper(work, rest)
+    return _article(replace(work, kind="article", fields={**work.fields, "journal": italic["title"].strip(" .,")}), rest[italic.end() :])
+
+
+def _chapter(work: Work, rest: str, inside: re.Match[str] | None) -> Work:
+    """chapter = quoted [","] "in" names role italic imprint."""
+    editors = tuple(read_name(str(n)) for n in read_names(inside["names"].replace(" et al.", ""))) if inside else ()
+    if inside and " et al." in inside["names"]:
+        editors = (*editors, Name("others"))
+    rest = rest[inside.end() :] if inside else re.sub(_IN_BARE, "", rest, count=1)
+    italic = _ITALIC.match(rest)
+    booktitle = italic["title"].strip(" .,") if italic else ""
+    work = replace(work, kind="incollection", editors=editors, fields={**work.fields, "booktitle": booktitle})
+    return _imprint(work, rest[italic.end() :] if italic else rest)
+
+
+def _article(work: Work, rest: str) -> Work:
+    """article: what stands after the journal's title."""
+    fields = dict(work.fields)
+    head, tail = _cut_imprint(rest.rstrip(" ;").removesuffix("."))
+    tail += "." if tail.endswith("D.C") else ""
+    for name, pattern in (("pages", _PAGES), ("number", _NUMBER), ("issue", _ISSUE), ("volume", _VOLUME)):
+        match = pattern.search(head)
+        if match is not None:
+            value = next(group for group in match.groups() if group)
+            fields[name] = re.sub(r"\s?[-–]\s?", "-", value)  # noqa: RUF001
+            head = head[: match.start()] + head[match.end() :]
+    if re.fullmatch(r"(?:1[5-9]|20)\d\d", fields.get("issue", "")) and fields["issue"] == work.year[:4]:
+        del fields["issue"]  # the year once more
+    left = re.sub(r"\b(?:vol(?:ume|\.)|number|no\.)(?=\W|$)", "", head).strip(" .,:;()")
+    return _imprint(replace(work, fields=fields), " ".join(part for part in (left, tail) if part))
+
+
+def _cut_imprint(rest: str) -> tuple[str, str]:
+    """Cut `Winter 1995/1996 (6-7) Washington, D.C.: Wilson Center.` where the place begins."""
+    match = re.search(r"(?<=\))\s+(?=[A-Z][^:]*:\s)|(?<=\))\s+(?=[A-Z])", rest)
+    return (rest[: match.start()], rest[match.end() :]) if match else (rest, "")
+
+
+def _monograph(work: Work, rest: str) -> Work:
+    """book | paper, after a title in italics."""
+    if _PAPER.search(rest) and ":" not in rest.partition("aper")[0]:
+        return _paper(work, rest)
+    if _UNPUBLISHED.search(rest):
+        return replace(work, kind="unpublished", fields={**work.fields, "note": rest.strip(" .")})
+    return _imprint(work, rest)
+
+
+def _paper(work: Work, rest: str) -> Work:
+    """paper: a working paper with its series and number, or what was never published."""
+    if not _PAPER.search(rest):
+        kind = "unpublished" if _UNPUBLISHED.search(rest) or not rest else "misc"
+        return replace(work, kind=kind, fields={**work.fields, **({"note": rest.strip(" .")} if rest else {})})
+    series = re.match(r"(?P<series>.*?[Pp]apers?)(?:,? (?:no\. ?)?(?P<y>\d{4})?,? ?(?:\((?P<n>\d+)\))?)[.,]?\s*", rest)
+    fields = dict(work.fields)
+    if series is not None:
+        fields["type"] = series["series"]
+        fields |= {"number": series["n"]} if series["n"] else {}
+        rest = rest[series.end() :]
+    place, institution = _institution(rest.strip(" ").removesuffix("." if not rest.endswith("D.C.") else ""))
+    fields |= {name: value for name, value in (("institution", institution), ("address", place)) if value}
+    return replace(work, kind="techreport", fields=fields)
+
+
+def _institution(text: str) -> tuple[str, str]:
+    """Tell place and institution of a paper apart, in either order."""
+    place = r"[A-Z][\w.]+(?: [A-Z][\w.]+)?(?:,? (?:D\.C|[A-Z]{2})\.?)?"
+    before = re.fullmatch(rf"(?P<place>{place})[,:]\s+(?P<who>.{{12,}})", text)
+    after = re.fullmatch(rf"(?P<who>.{{12,}}),\s+(?P<place>{place})", text)
+    match = before if before and not (after and "D.C" in after["place"]) else after
+    return (match["place"].rstrip(","), match["who"]) if match else ("", text)
+
+
+def _imprint(work: Work, rest: str) -> Work:
+    """imprint = [ edition ] [ volumes ] [ translator ] place [ ":" publisher ]."""
+    fields = dict(work.fields)
+    for name, pattern in (("edition", _EDITION), ("volume", _VOLUMES), ("translator", _TRANSLATOR)):
+        match = pattern.search(rest)
+        if match is not None:
+            fields[name] = re.sub(r"^[Vv]ols?\. ?|(?<=\w) (?=[-–])|(?<=[-–]) ", "", match[1])  # noqa: RUF001
+            rest = (rest[: match.start()] + rest[match.end() :]).strip()
+    if work.kind == "incollection":
+        pages = _PAGES.search(rest)
+        if pages is not None:
+            fields["pages"], rest = pages["pages"], rest[: pages.start()]
+    rest = rest.strip(" ;,")
+    rest = rest if rest.endswith(("D.C.", "Inc.", "Co.")) else rest.removesuffix(".")
+    match = _IMPRINT.fullmatch(rest)
+    if match is not None:
+        fields |= {"address": match["place"].strip(" ,"), "publisher": match["publisher"].strip(" ,")}
+    elif rest and work.year == "forthcoming":
+        fields["publisher"] = rest
+    elif rest and len(rest.split()) <= 4:  # noqa: PLR2004 - a place alone
+        fields["address"] = rest
+    elif rest:
+        fields["note"] = rest
+    return replace(work, fields=fields)
+
+
+def _split_by_use(name: Name, notes: str) -> Name:
+    given, _, family = name.family.rpartition(" ")
+    if name.given or not given or name.family == "others":
+        return name
+    after = r"(?:,? (?:and|&) |, | \((?:eds?|comps?)\.?\)| et al\.?)?[^.;\n]{0,40}? \(?(?:1[5-9]|20)\d\d"
+    alone = re.search(rf"(?<!{re.escape(given)} )\b{re.escape(family)}{after}", notes)
+    whole = re.search(rf"\b{re.escape(name.family)}\b", notes)
+    return Name(family, given) if alone and not whole else name
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", anyascii(text).lower())
+
+
+def _title_key(title: str) -> str:
+    """Return the first words of a title that say something: `greatvanguard`."""
+    words = [word for word in re.findall(r"\w+", title) if word.lower() not in ("the", "a", "an", "of", "der", "die", "das")]
+    return _slug("".join(words[:2]))

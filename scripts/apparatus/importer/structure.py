@@ -1,0 +1,196 @@
+"""Blocks and contents list to parts: front matter, chapters, back matter, notes and bibliography apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from apparatus.importer.blocks import Context, build
+from apparatus.importer.book import Join, LeftOut, PrintEntry
+from apparatus.importer.contents import Contents
+from apparatus.importer.drafts import Draft, DraftPart, NotesSection, PartKind, Structure
+from apparatus.importer.entries import read_entries
+from apparatus.importer.lines import Line
+from apparatus.importer.outline import MARKDOWN, Found, split_headings
+from apparatus.importer.pages import RawBlock, blocks_of
+from apparatus.importer.parts import slug_of, unique
+from apparatus.importer.sections import Section, headings_of, kinds, without_heading
+from apparatus.importer.settings import Settings
+from apparatus.importer.words import Vocabulary, plain
+from apparatus.model import Problem
+
+FRONT_PROSE = 200  # before the first heading, a longer block is text and no title page
+FEW = 2  # paragraphs; a part with more of them is no list
+FRONT = "Front matter"
+
+
+@dataclass(slots=True)
+class _Work:
+    """What is gathered while the headings are gone through, local to one call of `read_structure`."""
+
+    parts: list[DraftPart] = field(default_factory=list)
+    notes: list[NotesSection] = field(default_factory=list)
+    bibliography: list[PrintEntry] = field(default_factory=list)
+    joins: list[Join] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_structure(
+    lines: Sequence[Line], contents: Contents, settings: Settings, words: Vocabulary, width: int, path: str
+) -> tuple[Structure, tuple[RawBlock, ...]]:
+    """Return the print in parts, and the blocks before its first heading (the title page's)."""
+    before = blocks_of(lines[: contents.start])
+    blocks = split_headings(blocks_of(lines[contents.end :]), contents.entries)
+    found, problems = headings_of(blocks, contents, settings, path)
+    work = _Work(problems=problems)
+    first = found[0].index if found else len(blocks)
+    front = (*before, *blocks[:first]) if found else before
+    sections = kinds(blocks, found, settings)
+    if not any(section.kind == "notes" for section in sections):
+        sections = [piece for section in sections for piece in without_heading(section)]
+    context = Context(width, words)
+    _front_prose(front, context, work)
+    for group in _groups(sections):
+        _take(group, context, work, contents, path)
+    structure = Structure(
+        tuple(work.parts),
+        tuple(work.notes),
+        tuple(work.bibliography),
+        tuple(work.joins),
+        tuple(work.left_out),
+        tuple(work.problems),
+    )
+    return structure, tuple(b for b in front if not _is_prose(b))
+
+
+def _groups(sections: Sequence[Section]) -> list[list[Section]]:
+    """Put each part together with its sections, notes and bibliography with their sub-headings."""
+    groups: list[list[Section]] = []
+    for section in sections:
+        if groups and section.kind in ("section", "subhead") and not _parts_from(groups[-1][0], section):
+            groups[-1].append(section)
+        else:
+            groups.append([section])
+    return groups
+
+
+def _parts_from(head: Section, section: Section) -> bool:
+    return section.kind == "section" and head.kind in ("notes", "contents")
+
+
+def _take(group: list[Section], context: Context, work: _Work, contents: Contents, path: str) -> None:
+    head = group[0]
+    if head.kind == "notes":
+        _take_notes(group, work)
+    elif head.kind == "bibliography":
+        _take_bibliography(group, context, work)
+    elif head.kind == "contents":
+        _leave(group, "contents list", work)
+    elif head.kind == "section" and work.parts:
+        # the chapter goes on after notes of its own
+        work.parts[-1] = _with(work.parts[-1], _sections(group, context, work, contents, path))
+    else:
+        _take_part(group, context, work, contents, path)
+
+
+def _leave(group: list[Section], reason: str, work: _Work) -> None:
+    for section in group:
+        work.left_out.append(LeftOut(section.found.line, section.found.printed, reason))
+        work.left_out += [
+            LeftOut(line.number, line.text.strip(), reason) for b in section.blocks for line in b.lines
+        ]
+
+
+def _take_notes(group: list[Section], work: _Work) -> None:
+    """Keep the lines of the notes, sub-headings among them, blank lines between blocks."""
+    if group[0].found.printed:
+        work.left_out.append(LeftOut(group[0].found.line, group[0].found.printed, "heading of the notes"))
+    lines: list[Line] = []
+    for i, section in enumerate(group):
+        if i:
+            lines += [Line(section.found.line, section.found.printed), Line(section.found.line, "")]
+        for block in section.blocks:
+            lines += [*block.lines, Line(block.lines[-1].number, "")]
+    work.notes.append(NotesSection(work.parts[-1].slug if work.parts else "", tuple(lines)))
+
+
+def _take_bibliography(group: list[Section], context: Context, work: _Work) -> None:
+    for section in group:
+        work.left_out.append(
+            LeftOut(section.found.line, section.found.printed, "heading of the bibliography")
+        )
+        entries = read_entries(section.blocks, context.words, context.width)
+        work.bibliography += entries.entries
+        work.joins += entries.joins
+        work.left_out += entries.left_out
+
+
+def _take_part(group: list[Section], context: Context, work: _Work, contents: Contents, path: str) -> None:
+    head = group[0]
+    slug, kind = slug_of(head.found.title, head.found.printed, _source(head, work))
+    slug = unique(slug, {part.slug for part in work.parts})
+    heading = _heading(head.found, 1)
+    work.parts.append(DraftPart(slug, kind, heading, ()))
+    group = [replace(head, kind="part"), *group[1:]]
+    drafts = _sections(group, context, work, contents, path)
+    work.parts[-1] = DraftPart(slug, kind, heading, tuple(drafts))
+
+
+def _source(head: Section, work: _Work) -> str:
+    """Return `sources` for a list of sources at the book's end; a chapter about archives is none."""
+    prose = sum(1 for block in head.blocks if len(block.text) > 2 * FRONT_PROSE)
+    return "sources" if head.kind == "sources" and prose <= FEW and work.parts else ""
+
+
+def _heading(found: Found, level: int) -> Draft:
+    page = found.entry.page if found.entry else ""
+    return Draft("heading", ((found.printed,),), found.line, level, page, found.title)
+
+
+def _sections(
+    group: list[Section], context: Context, work: _Work, contents: Contents, path: str
+) -> list[Draft]:
+    listed = any(s.found.entry or MARKDOWN.match(s.found.printed) for s in group[1:])
+    named = replace(context, has_sections=listed)
+    report = (
+        any(e.level > 1 for e in contents.entries) and bool(work.parts) and work.parts[-1].kind == "chapter"
+    )
+    drafts: list[Draft] = []
+    for section in group:
+        if section.kind == "section":
+            drafts.append(_heading(section.found, max(2, section.found.level)))
+        built = build(section.blocks, named)
+        drafts += built.drafts
+        work.joins += built.joins
+        work.left_out += built.left_out
+        small = [d for d in built.drafts if d.kind == "heading"] if report else []
+        work.problems += [_extra(draft, path) for draft in small]
+    return drafts
+
+
+def _extra(draft: Draft, path: str) -> Problem:
+    return Problem(
+        path, draft.line, "HEADING-EXTRA", f"the contents list does not have {plain(draft.text)!r}"
+    )
+
+
+def _with(part: DraftPart, drafts: list[Draft]) -> DraftPart:
+    return replace(part, drafts=(*part.drafts, *drafts))
+
+
+def _is_prose(block: RawBlock) -> bool:
+    return len(block.text) >= FRONT_PROSE
+
+
+def _front_prose(front: Sequence[RawBlock], context: Context, work: _Work) -> None:
+    """Make a part of what stands before the first heading and is too long for a title page."""
+    prose = [block for block in front if _is_prose(block)]
+    if not prose:
+        return
+    built = build(prose, context)
+    heading = Draft("heading", (("",),), prose[0].number, 1, "", FRONT)
+    kind: PartKind = "front"
+    work.parts.append(DraftPart("front-matter", kind, heading, built.drafts))
+    work.joins += built.joins
+    work.left_out += built.left_out

@@ -1,0 +1,123 @@
+"""The page of one note, `notes/56/`: a light document of its own, without the host's templates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from apparatus import fragment, links
+from apparatus.concordance import Concordance, place_name
+from apparatus.model import Entry, Note
+from apparatus.passages import Passage, passage
+from apparatus.render import Typesetter, cited_in, source_link
+from apparatus.style import as_html, full
+
+TEMPLATES = Path(__file__).parent / "templates"
+_DESCRIPTION = 200  # characters, as much as a card shows
+_LINK = links.from_address(links.address(links.note("0")))  # all these pages stand in the same place
+
+
+def note_pages(typesetter: Typesetter, site_url: str | None) -> Iterator[tuple[str, str]]:
+    """Yield the source path and the HTML of each note's page, in the notes' order."""
+    template = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True).get_template("note.html")
+    notes = typesetter.index.edition.notes
+    seen: dict[str, Markup] = {}
+    for before, note, after in zip([None, *notes], notes, [*notes[1:], None], strict=False):
+        around = {"previous": _neighbour(before), "next": _neighbour(after)}
+        canonical = links.canonical(site_url, links.address(links.note(note.label)))
+        context = _context(typesetter, note, seen)
+        yield links.note(note.label), template.render(context, canonical=canonical, **around)
+
+
+def _context(typesetter: Typesetter, note: Note, seen: dict[str, Markup]) -> dict[str, Any]:
+    """Return what the template shows of one note."""
+    index, book = typesetter.index, typesetter.index.edition.book
+    html = typesetter.note(note.label)
+    section = index.section(note.label)
+    return {
+        "language": book.language,
+        "book": book.title,
+        "title": f"Note {note.label}, {place_name(note.chapter)}",
+        "number": note.number,
+        "description": shortened(text_of(html)),
+        "root": _LINK("index.md"),
+        "home": _LINK("index.md"),
+        "all": _LINK(links.NOTES),
+        "where": _where(index, note),
+        "note": _placed(html),
+        "passage": _passage(typesetter, note),
+        "call": _LINK(links.call(note.chapter, note.label)),
+        "chapter": place_name(note.chapter),
+        "section": section.text if section else "",
+        "sources": [_source(typesetter, source, note, seen) for source in _entries(index, note)],
+        "corrections": index.corrections(note.label),
+    }
+
+
+def shortened(text: str) -> str:
+    """Return text cut at a word, to be a description."""
+    if len(text) <= _DESCRIPTION:
+        return text
+    return text[:_DESCRIPTION].rpartition(" ")[0].rstrip(" ,;:(") + " …"
+
+
+def text_of(html: str) -> str:
+    """Return what clean HTML says, on one line."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html.replace("</a>", "")).replace(" ,", ",")).split())
+
+
+def _placed(html: str, link: links.Link = _LINK) -> Markup:
+    """Return clean HTML with its links made for the page, marked as safe to show."""
+    tree = fragment.relinked(fragment.parse(html), link)
+    return Markup(fragment.inner_html(tree))  # noqa: S704 - nh3 cleaned it
+
+
+def _where(index: Concordance, note: Note) -> str:
+    titles = {chapter.stem: chapter.title for chapter in index.edition.chapters}
+    page = index.print_page(note.label)
+    section = index.section(note.label)
+    parts = [titles.get(note.chapter) or place_name(note.chapter)]
+    if section and section.level > 1:
+        parts.append(section.text)
+    return " · ".join([*parts, *([f"from p. {page}"] if page else [])])
+
+
+def _passage(typesetter: Typesetter, note: Note) -> Markup | None:
+    """Return the passage that calls the note, the call marked; links in it start from its chapter."""
+    call = typesetter.index.calls.get(note.label)
+    chapters = {chapter.stem: chapter.text for chapter in typesetter.index.edition.chapters}
+    if call is None or call.chapter not in chapters:
+        return None
+    found = passage(chapters[call.chapter], call)
+    html = typesetter.markdown(_with_dots(found), [f"<mark><sup>{note.number}</sup></mark>"])
+    to_docs = links.to_docs(links.chapter(call.chapter))
+    return _placed(html, lambda target: _LINK(to_docs(target)))
+
+
+def _with_dots(found: Passage) -> str:
+    return f"{'' if found.begins else '… '}{found.text.strip()}{'' if found.ends else ' …'}"
+
+
+def _entries(index: Concordance, note: Note) -> Iterator[Entry]:
+    """Yield each source of a note once."""
+    yield from {resolved.entry.key: resolved.entry for resolved in index.cites(note.label)}.values()
+
+
+def _source(
+    typesetter: Typesetter, entry: Entry, note: Note, seen: dict[str, Markup]
+) -> dict[str, Markup | str]:
+    """Return a source in full and where else it is cited; `seen` keeps what was written for other notes."""
+    if entry.key not in seen:
+        seen[entry.key] = _placed(source_link(entry, as_html(full(entry, typesetter.archives))))
+    others = cited_in(typesetter.index, entry, but=note.label)
+    return {"reference": seen[entry.key], "others": _placed(others) if others else ""}
+
+
+def _neighbour(note: Note | None) -> dict[str, str] | None:
+    return {"label": note.label, "href": _LINK(links.note(note.label))} if note else None

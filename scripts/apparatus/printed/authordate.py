@@ -1,0 +1,295 @@
+"""Author-date citations as notes print them.
+
+    citation = names year [ locators ] | title year [ locators ] | year
+    names    = name { ( "," | "and" | "&" ) name } [ "et al." ] [ "(ed.)" ]
+    name     = [ given ] family           given names only as the bibliography has them
+    year     = digits [ letter ] | "(" digits [ letter ] [ ":" locators ] ")" | "(forthcoming)"
+    locators = ":" values | "," page-mark values
+    title    = two words or more of a title that has no author
+    year alone = after a citation and a comma or semicolon: the same names again (`Weathersby 1993; 1996`)
+
+The names are read from the year backwards, against the bibliography: only what an entry confirms is a
+name. What looks like a citation and has no entry is reported, with the entries that come near.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from anyascii import anyascii
+from rapidfuzz.distance import DamerauLevenshtein
+
+from apparatus.printed.clauses import after_signal, boundaries
+from apparatus.printed.dates import DATE
+from apparatus.locators import parse_locators
+from apparatus.model import Locator, Name, Span, Work
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCitation:
+    """An author-date citation: where it stands, the works that it may mean, and how sure that is.
+
+    `keys` with one key is an answer; none or several are open. `near` says that names or year differ
+    from the entry's: (as printed, as the entry has it).
+    """
+
+    span: Span
+    keys: tuple[str, ...]
+    locators: tuple[Locator, ...] = ()
+    in_text: bool = False
+    year_only: bool = False
+    near: tuple[str, str] | None = None
+    reason: str = ""
+
+
+YEAR = re.compile(
+    r"(?<![\w/-])(?P<open>\()?(?P<year>(?:1[5-9]|20)\d\d[a-z]?|forthcoming|in press)(?![\w/-]*\d)(?=\W|$)"
+)
+_LOCATORS = re.compile(r"\s?:\s?(?=[\divxlcIVXLC\[(]|[Cc]h|[Vv]ol|[Pp]p?\.|[Ss]ec|§|[Nn]os?\.)|,\s(?=(?:pp?|ch(?:ap)?s?|vols?|fols?|nn?)\.\s?[\divxlc]|[Cc]hapters?\s|§)")
+_WORD = re.compile(r"[^\W\d_](?:[\w'’`-]*[\w'’`])?\.?|&")
+_ROLE = re.compile(r"\(?\b(?:eds?|comps?|trans|hrsg)\.?\)?,?$", re.IGNORECASE)
+_PAGES_AFTER = re.compile(r"\s?:\s?(?:pp?\. ?)?\d")
+_LOOKS_LIKE_NAMES = re.compile(
+    r"(?:[A-ZÀ-ÞĐ][\w'’.-]*|and|&|,|et al\.?|of|the|de|von|van|\(eds?\.?\))(?:[ ,]+(?:[A-ZÀ-ÞĐ][\w'’.-]*|and|&|et al\.?|of|the|de|von|van|\(eds?\.?\)))*,?\s*$"
+)
+_MAX_WORDS = 14
+
+
+def find_works(text: str, works: Sequence[Work], start: int = 0, end: int | None = None) -> Iterator[WorkCitation]:
+    """Yield the author-date citations of `text[start:end]`, left to right."""
+    end = len(text) if end is None else end
+    previous: WorkCitation | None = None
+    position = start
+    dates = [match.span() for match in DATE.finditer(text, start, end) if " " in match.group() or "-" in match.group()]
+    for match in YEAR.finditer(text, start, end):
+        if match.start() < position or any(first < match.end() <= last for first, last in dates):
+            continue
+        found = _citation(text, match, position, end, works, previous)
+        if found is not None:
+            yield found
+            previous, position = found, found.span.end
+
+
+def _citation(
+    text: str, match: re.Match[str], start: int, end: int, works: Sequence[Work], previous: WorkCitation | None
+) -> WorkCitation | None:
+    """citation = names year | title year | year."""
+    bracket = bool(match["open"])
+    year = "forthcoming" if match["year"] in ("forthcoming", "in press") else match["year"]
+    stop, locators = _locators(text, match.end(), end)
+    if bracket:
+        closing = re.compile(r"\s*\)").match(text, stop)
+        if closing is None:
+            return None
+        stop = closing.end()
+        if year == "forthcoming" and not locators:
+            stop, locators = _locators(text, stop, end)
+    begin = boundaries(text, start, match.start())[-1]
+    begin = after_signal(text, begin, match.start())
+    before = text[begin : match.start()]
+    in_text = bracket and year != "forthcoming"
+    for candidates, near in ((_exact(before, year, works), False), (_close(before, year, works), True)):
+        if candidates:
+            return _answer(text, begin, stop, locators, in_text, candidates, year, near)
+    if _is_year_alone(text, match, previous):
+        names = next((work.authors or work.editors for work in works if previous and previous.keys == (work.key,)), ())
+        again = [work.key for work in works if names and (work.authors or work.editors) == names and work.year == year]
+        if len(again) == 1:
+            return WorkCitation(Span(match.start(), stop), tuple(again), locators, year_only=True)
+    return _unknown(text, begin, match, stop, locators, in_text)
+
+
+def _answer(
+    text: str, begin: int, stop: int, locators: tuple[Locator, ...], in_text: bool,  # noqa: FBT001
+    candidates: list[tuple[int, Work]], year: str, near: bool,  # noqa: FBT001
+) -> WorkCitation:  # fmt: skip
+    """Make the citation of the candidates that cover most of the words before the year."""
+    first = min(offset for offset, _ in candidates)
+    works = [work for offset, work in candidates if offset == first]
+    span = Span(begin + first, stop)
+    printed = span.of(text)
+    if printed.count("*") % 2 and text[: span.start].endswith("*"):  # the italics of a title belong to it
+        span = Span(span.start - 1, stop)
+    if len(works) > 1:
+        return WorkCitation(span, tuple(work.key for work in works), locators, in_text, reason="several entries fit")
+    if not near:
+        return WorkCitation(span, (works[0].key,), locators, in_text)
+    names = re.split(r"\s\(?(?=\d{4})", printed)[0]
+    entry = _names_of(works[0])
+    return WorkCitation(span, (works[0].key,), locators, in_text, near=(f"{names} {year}", f"{entry} {works[0].year}"))
+
+
+def _locators(text: str, start: int, end: int) -> tuple[int, tuple[Locator, ...]]:
+    """locators = ":" values | "," page-mark values; return where they end."""
+    opening = _LOCATORS.match(text, start, end)
+    if opening is None:
+        return start, ()
+    rest = text[opening.end() : end]
+    locators, left = parse_locators(f", {rest}")
+    if not locators:
+        return start, ()
+    return opening.end() + len(rest) - len(left), locators
+
+
+def _exact(before: str, year: str, works: Iterable[Work]) -> list[tuple[int, Work]]:
+    """Return the works of that year whose names or title stand before it, with the offset of each."""
+    found = []
+    for work in works:
+        # 1996 fits 1996a and 1996b, and is ambiguous where both are by the same hand
+        if work.year == year or (year.isdigit() and re.fullmatch(rf"{year}[a-z]", work.year)):
+            offset = _names_start(before, work)
+            if offset is not None:
+                found.append((offset, work))
+    return found
+
+
+def _close(before: str, year: str, works: Sequence[Work]) -> list[tuple[int, Work]]:
+    """Return the one work that differs in a digit of the year, or in two letters of a name."""
+    same_names = [(offset, work) for work in works if (offset := _names_start(before, work)) is not None]
+    one_digit = [(o, w) for o, w in same_names if w.year.isdigit() and year.isdigit() and _digits_apart(year, w.year) == 1]
+    if len(same_names) == 1 and one_digit:
+        return one_digit
+    one_letter = [(o, w) for o, w in same_names if w.year[:4] == year[:4] and w.year != year]
+    if len(one_letter) == 1 and len(year) > 4:  # noqa: PLR2004 - 1996c where there is only 1996
+        return one_letter
+    near = [(o, w) for w in works if w.year == year and (o := _names_start(before, w, slack=2)) is not None]
+    return near if len(near) == 1 else []
+
+
+def _digits_apart(first: str, second: str) -> int:
+    return sum(a != b for a, b in zip(first, second, strict=False)) + abs(len(first) - len(second))
+
+
+def _names_start(before: str, work: Work, slack: int = 0) -> int | None:
+    """Return where the work's names begin in the words before its year, None if they do not stand there."""
+    words = list(_WORD.finditer(_ROLE_AT_END.sub(lambda m: " " * len(m.group()), before)))[-_MAX_WORDS:]
+    if not words or before[words[-1].end() :].strip(" ,()*") not in ("", "ed.", "eds."):
+        return None
+    names = list(work.authors or work.editors)
+    if not names:
+        return _title_start(words, work)
+    index = len(words)
+    if words[index - 1].group() in ("al", "al.") and index > 1:
+        index, names = index - 2, names[:1]
+    for place, name in enumerate(reversed(names)):
+        if place:
+            index = _skip_and(words, index)
+        start = _name_start(words, index, name, slack)
+        if start is None:
+            return None
+        index = start
+    return words[index].start()
+
+
+_ROLE_AT_END = re.compile(r"\(?\b(?:eds?|comps?|trans|hrsg)\b\.?\)?(?=,?\s*\(?$)", re.IGNORECASE)
+
+
+def _skip_and(words: Sequence[re.Match[str]], index: int) -> int:
+    return index - 1 if index and words[index - 1].group() in ("and", "&", "og", "und", "et") else index
+
+
+def _name_start(words: Sequence[re.Match[str]], index: int, name: Name, slack: int) -> int | None:
+    """Read one name backwards from `index`: family, then given names or initials that agree."""
+    family = name.family.split()
+    start = index - len(family)
+    printed = [word.group() for word in words[max(start, 0) : index]]
+    if start < 0 or not _same(" ".join(printed), " ".join(family), slack):
+        # a name in reading order that nobody split: `Pleshakov` for `Constantine Pleshakov`
+        last = words[index - 1].group() if index else ""
+        if len(family) == 1 or name.given or not _same(last, family[-1], 0):
+            return None
+        start = index - 1
+    given = (name.given or " ".join(family[:-1])).replace(".", " ").replace("-", " ").split()
+    return _given_start(words, start, given)
+
+
+def _given_start(words: Sequence[re.Match[str]], index: int, given: list[str]) -> int:
+    """Take the given names before a family name into the citation, where they agree with the entry."""
+    start = index
+    while start and given:
+        parts = [part for part in re.split(r"[.\s]+", words[start - 1].group()) if part]
+        if not parts or not all(part[0].isupper() and any(_agrees(part, name) for name in given) for part in parts):
+            break
+        start -= 1
+    return start
+
+
+def _agrees(printed: str, given: str) -> bool:
+    """Tell whether `R` or `Carlyle` or `Bernhard` can stand for `R.`, `Carlyle`, `Bernard`."""
+    a, b = fold(printed), fold(given)
+    short, long = sorted((a, b), key=len)
+    return long.startswith(short) if len(short) == 1 else DamerauLevenshtein.distance(a, b) <= 1
+
+
+def _title_start(words: Sequence[re.Match[str]], work: Work) -> int | None:
+    """title = two words or more, the first of a title that has no author, right before the year."""
+    title = [fold(word) for word in re.findall(r"[\w'’-]+", work.title)]
+    printed = [fold(word.group()) for word in words]
+    for length in range(min(len(title), len(printed)), 0, -1):
+        if printed[-length:] == title[:length] and (length > 1 or len(title) == 1):
+            return words[-length].start()
+    return None
+
+
+def _same(printed: str, entry: str, slack: int) -> bool:
+    a, b = fold(printed), fold(entry)
+    if a == b:
+        return True
+    return bool(slack) and len(b) > 4 and a[:1] == b[:1] and DamerauLevenshtein.distance(a, b) <= slack  # noqa: PLR2004
+
+
+def fold(word: str) -> str:
+    """Return a word without case, accents and marks, as near spellings are compared."""
+    return re.sub(r"[^a-z0-9 ]", "", anyascii(word).lower())
+
+
+def _names_of(work: Work) -> str:
+    names = [name.family for name in work.authors or work.editors]
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else (names or [work.title])[0]
+
+
+def _is_year_alone(text: str, match: re.Match[str], previous: WorkCitation | None) -> bool:
+    """Tell `Weathersby 1993; 1996`: nothing but a comma, semicolon or *and* since the citation before."""
+    if previous is None or len(previous.keys) != 1:
+        return False
+    between = text[previous.span.end : match.start()]
+    return re.fullmatch(r"\s*[,;]?\s*(?:and\s+)?", between) is not None
+
+
+def _unknown(
+    text: str, begin: int, match: re.Match[str], stop: int, locators: tuple[Locator, ...], in_text: bool  # noqa: FBT001
+) -> WorkCitation | None:
+    """Report what has the shape of a citation: pages after the year, or a clause of names and year."""
+    names = _LOOKS_LIKE_NAMES.search(text, begin, match.start())
+    if names is None or not re.search(r"[A-ZÀ-ÞĐ]\w{2,}", names.group()):
+        return None
+    is_clause = names.start() == begin and re.match(r"\s*(?:[;.)]|$)", text[stop:]) is not None
+    has_pages = _PAGES_AFTER.match(text, match.end()) is not None
+    month = re.search(rf"(?:{'|'.join(_MONTHS)}),?\s*$", names.group())
+    if month or not (has_pages or (is_clause and not in_text)):
+        return None
+    return WorkCitation(Span(names.start(), stop), (), locators, in_text, reason="no entry of the bibliography fits")
+
+
+_PERIODICAL = re.compile(
+    rf"[*\"“]*[A-ZÀ-ÞĐ][\w'’.-]+(?: (?:[A-ZÀ-ÞĐ][\w'’.-]+|of|the|de|and)){{0,5}}[*\"”]*,\s+(?i:(?={DATE.pattern}))"
+)
+
+
+def find_periodicals(text: str, start: int, end: int) -> Iterator[WorkCitation]:
+    """Yield newspapers cited by date after a *see*: `See also Pravda, October 1, 1959.` They have no entry."""
+    begins = boundaries(text, start, end)
+    for begin, stop in zip(begins, [*begins[1:], end], strict=True):
+        first = after_signal(text, begin, stop)
+        title = _PERIODICAL.match(text, first, stop) if first > begin else None
+        date = DATE.match(text, title.end(), stop) if title else None
+        if date is not None and re.fullmatch(r"[.,;)\s]*", text[date.end() : stop]):
+            yield WorkCitation(Span(first, date.end()), (), reason="a periodical without an entry")
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December", "Spring", "Summer", "Autumn", "Fall", "Winter",
+)  # fmt: skip

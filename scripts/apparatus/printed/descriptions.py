@@ -1,0 +1,139 @@
+"""What stands before a shelfmark: kind, people, title and date of a document.
+
+    description = [ kind ] ( conversation | letter | title ) [ "," date ]
+    conversation = "Record of conversation" [ "," | "between" ] person { ( "," | "and" ) person }
+    letter       = [ person { ( "," | "and" ) person } ] "to" person { "and" person }
+    title        = [ italics | quotes ] words [ "[" translation "]" ] [ "," words ]
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from apparatus.printed.people import Person, read_people
+from apparatus.printed.dates import DATE, edtf
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A document as one note describes it."""
+
+    text: str  # as printed, without the date
+    kind: str
+    title: str
+    translation: str = ""
+    date: str = ""  # EDTF
+    printed_date: str = ""
+    authors: tuple[Person, ...] = ()
+    recipients: tuple[Person, ...] = ()
+    participants: tuple[Person, ...] = ()
+    bad_date: str = ""  # a date that cannot be, as printed
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """All persons and bodies, in the order of the roles."""
+        return (*self.authors, *self.recipients, *self.participants)
+
+
+_KINDS = re.compile(
+    r"(?P<kind>Records? of (?:a )?(?:conversation|meeting|talks?|negotiations|information)|Minutes|Protocol|Memorandum"
+    r"(?: of conversation)?|Telegram|Cable|Letter|Note|Memo|Report|Extract|Directive|Instructions?|Attached list|"
+    r"Draft|Diary|Journal|Stenographic record|Zapis' besedy)\b",
+    re.IGNORECASE,
+)
+_CONVERSATION = re.compile(r"(?:conversation|meeting|talks?|negotiations|besedy)\b[,:]?\s*(?:between\s+|with\s+)?", re.IGNORECASE)
+_TO = re.compile(r"\s+to\s+(?=(?:the\s+)?[A-Z])")
+_FROM = re.compile(r"^(?:from|by|of)\s+", re.IGNORECASE)
+_TITLE = re.compile(r"^(?P<open>\*|[\"“«])?(?P<title>.+?)(?P<close>(?(open)[*\"”»]))\s*\[(?P<translation>[^\]]+)\]\*?(?P<rest>.*)$", re.DOTALL)
+_QUOTES = "\"“”«»*'"
+
+
+def read_description(text: str, known: frozenset[str] = frozenset()) -> Description:
+    """Read what a note says of a document, from its first word to the shelfmark."""
+    words, date, printed, bad = _split_date(text.strip(" ,.;"))
+    titled = _titled(words)
+    read = titled or _conversation(words, known) or _letter(words, known) or _other(words)
+    return replace(read, date=date, printed_date=printed, bad_date=bad)
+
+
+def _split_date(text: str) -> tuple[str, str, str, str]:
+    """Take the date from the end: return words, EDTF, the date as printed, and a date that cannot be."""
+    for match in DATE.finditer(text):
+        before, after = text[: match.start()], text[match.end() :].strip(" ,.")
+        if after or not re.search(r"(?:[,.\])*]\s*|\bof\s+|\bfrom\s+|\bdated\s+|^)$", before):
+            continue
+        words = re.sub(r"(?:,|\.|\bof|\bdated)?\s*$", "", before).strip(" ,")
+        date = edtf(match)
+        return words, date, match.group(), "" if date else match.group()
+    return text, "", "", ""
+
+
+def _titled(words: str) -> Description | None:
+    """title = [ italics | quotes ] words "[" translation "]" [ "," words ]."""
+    match = _TITLE.match(words)
+    if match is None:
+        if words[:1] in "*\"“«" and words[-1:] in "*\"”»)":
+            title = re.sub(rf"^[{_QUOTES}]+|[{_QUOTES}]+(?=\s*\(|$)", "", words)
+            return Description(words, "Report", re.sub(r"\s*\([^)]*\)$", "", title))
+        return None
+    title, translation = match["title"].strip(_QUOTES + " "), match["translation"].strip()
+    return Description(words, _kind(match["rest"]) or "Report", title, translation)
+
+
+def _conversation(words: str, known: frozenset[str]) -> Description | None:
+    """conversation = "Record of conversation" [ "," | "between" ] person { ( "," | "and" ) person }."""
+    kind = _KINDS.match(words)
+    link = _CONVERSATION.search(words)
+    if kind is None or link is None or link.start() > kind.end():
+        return None
+    people = read_people(words[link.end() :], known)
+    name = re.sub(r"^Records\b", "Record", _capital(kind["kind"]))
+    title = f"{name}, {_and([person.short for person in people])}" if people else words
+    return Description(words, name, title, participants=people)
+
+
+def _letter(words: str, known: frozenset[str]) -> Description | None:
+    """letter = [ person { ( "," | "and" ) person } ] "to" person { "and" person }."""
+    kind = _KINDS.match(words)
+    rest = words[kind.end() :].strip(" ,") if kind else words
+    cut = _TO.search(f" {rest}")
+    if cut is None:
+        return None
+    writers, readers = _sender(rest[: max(0, cut.start() - 1)].strip(" ,")), rest[cut.end() - 1 :]
+    if kind and _FROM.sub("", rest) == rest and cut.start() > 1:
+        return None  # "Report on aid to China" is a title, "Telegram from A to B" is none
+    title, _, senders = writers.rpartition(", ") if _is_title(writers) else ("", "", writers)
+    name = _capital(kind["kind"]) if kind else "Report" if title else "Letter"
+    return Description(
+        words, name, title or _capital(words), authors=read_people(senders, known), recipients=read_people(readers, known)
+    )
+
+
+def _sender(words: str) -> str:
+    """Return who sends: `of directive from the CC CPSU` -> `the CC CPSU`."""
+    return _FROM.sub("", words.rpartition(" from ")[2])
+
+
+def _other(words: str) -> Description:
+    """Keep what has no people that can be told apart as a title."""
+    return Description(words, _kind(words) or "Document", _capital(words.strip(_QUOTES)))
+
+
+def _is_title(writers: str) -> bool:
+    """Tell `The National Liberation Front, Embassy` (a title, then a sender) from a list of senders."""
+    first, _, rest = writers.partition(", ")
+    return bool(rest) and first.lower().startswith(("the ", "on ", "about ")) and " and " not in rest
+
+
+def _kind(words: str) -> str:
+    match = _KINDS.search(words)
+    return _capital(match["kind"]) if match else ""
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _and(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)

@@ -1,0 +1,99 @@
+"""The codes of all problems, what each means, and how a list of problems is written for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from apparatus.model import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A problem's code: `error` stops a build, `open` is reported and does not."""
+
+    severity: Literal["error", "open"]
+    meaning: str
+
+
+CODES: dict[str, Code] = {
+    # files
+    "NOT-UTF8": Code("error", "a file is not UTF-8"),
+    "EMPTY-FILE": Code("error", "a file holds nothing"),
+    "MISSING-FILE": Code("error", "a file that the edition needs is not there"),
+    "NOT-WRITABLE": Code("error", "a folder or file cannot be written"),
+    "DISK-FULL": Code("error", "the disk is full"),
+    "EXISTS": Code("error", "an edition is there already"),
+    "YAML-SYNTAX": Code("error", "a YAML file cannot be read"),
+    "SETTING": Code("error", "a setting is unknown or has a value that cannot be"),
+    # importing
+    "NO-NOTES": Code("error", "no notes were found in the text"),
+    "NO-CHAPTERS": Code("error", "no chapters were found in the text"),
+    "HEADING-MISSING": Code("open", "the contents list has a heading that the text does not have"),
+    "HEADING-EXTRA": Code("open", "the text has a heading that the contents list does not have"),
+    "HEADING-DIFFERS": Code("open", "contents list and text spell a heading differently"),
+    "CALL-WITHOUT-NOTE": Code("open", "the print calls a note that it does not have"),
+    "NOTE-WITHOUT-CALL": Code("open", "the print has a note that nothing calls"),
+    "NOTE-TWICE": Code("open", "a note's number stands twice in the print"),
+    "NOTE-ORDER": Code("open", "a note's number is out of order in the print"),
+    "ENTRY-UNREAD": Code("open", "an entry of the print's bibliography could not be read"),
+    "UNKNOWN-WORK": Code("open", "a note cites a work that has no entry"),
+    "AMBIGUOUS-WORK": Code("open", "a citation fits several entries"),
+    "UNKNOWN-SHORT-TITLE": Code("open", "a short title that no note has set"),
+    "SHELFMARK-UNREAD": Code("open", "an archival citation could not be read"),
+    "POSSIBLY-SAME": Code("open", "two documents may be one"),
+    # bibliography
+    "BIB-SYNTAX": Code("error", "the BibTeX file cannot be read"),
+    "DUPLICATE-KEY": Code("error", "two entries have the same key"),
+    "BIB-FIELD": Code("error", "an entry lacks a field, or a field's value cannot be read"),
+    "BAD-DATE": Code("error", "a date is not EDTF"),
+    "UNKNOWN-ARCHIVE": Code("error", "an archive that archives.yml does not have"),
+    "UNKNOWN-LEVEL": Code("error", "a level that archives.yml does not have for this archive"),
+    "UNCITED": Code("open", "no note cites this entry, and it is not marked as uncited in the print"),
+    # notes
+    "NOTE-SYNTAX": Code("error", "a line of a notes file belongs to no note"),
+    "DUPLICATE-NOTE": Code("error", "two notes have the same label"),
+    "UNDEFINED-NOTE": Code("error", "a note is called but not defined"),
+    "UNCALLED-NOTE": Code("open", "a note is defined but never called"),
+    "NOTE-ELSEWHERE": Code("error", "a note is defined in one chapter and called in another"),
+    "NOTE-CALLED-TWICE": Code("error", "a note is called twice"),
+    "CALL-ORDER": Code("open", "notes are called out of order"),
+    "BAD-CITATION": Code("error", "a citation cannot be read"),
+    "UNKNOWN-KEY": Code("error", "a citation's key is not in the bibliography"),
+    # resolution
+    "IBID-AMBIGUOUS": Code("open", "Ibid. follows a note with several sources"),
+    "IBID-NOTHING": Code("open", "Ibid. has nothing to go back to"),
+    "IBID-OPEN": Code("open", "an Ibid. stands without a key"),
+    "IBID-MISMATCH": Code("error", "the key behind an Ibid. is not the source that it goes back to"),
+    "SHORT-TITLE-EARLY": Code("open", "a short title is used before a note gives the source in full"),
+    "CITATION-OPEN": Code("open", "words that look like a citation have no key"),
+    "CROSS-REFERENCE": Code("open", "a cross reference leads to nothing"),
+    "LOCATOR": Code("open", "a locator cannot be right"),
+    # the record of what was changed, and what was published
+    "CORRECTION": Code("error", "an entry of corrections.yml lacks something or names an unknown place"),
+    "PROPOSED": Code("open", "a correction is proposed and waits for an editor"),
+    "ADDRESS-GONE": Code("error", "an address that was published is gone"),
+    "LINK": Code("error", "a link leads to nothing"),
+    # the making of the site
+    "SITE": Code("error", "MkDocs warns of something, or cannot make the site"),
+    "INTERNAL": Code("error", "a fault of apparatus itself"),
+}
+
+
+def is_error(problem: Problem) -> bool:
+    """Tell whether the problem stops a build."""
+    return CODES[problem.code].severity == "error"
+
+
+def format_problem(problem: Problem) -> str:
+    """Return `path:line: CODE what is wrong (hint)`, with the excerpt below where there is one."""
+    place = f"{problem.path}:{problem.line}" if problem.line else problem.path
+    hint = f" ({problem.hint})" if problem.hint else ""
+    excerpt = f"\n{problem.excerpt}" if problem.excerpt else ""
+    return f"{place}: {problem.code} {problem.message}{hint}{excerpt}"
+
+
+def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems without doubles, by path, line, code and message."""
+    return tuple(sorted(set(problems)))

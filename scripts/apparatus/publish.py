@@ -1,0 +1,79 @@
+"""An edition's folder -> `site/`, the bundle in `dist/` and the ledger: all of them new, or all as before."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from apparatus import checks, host, ledger
+from apparatus.bundle import write_bundle
+from apparatus.edition import Edition, load
+from apparatus.folders import swap, workspace
+from apparatus.model import Problem
+from apparatus.problems import is_error, ordered
+
+CONFIG = "mkdocs.yml"
+
+Step = Callable[[str, str], None]  # told what is done now, and the page that it has come to or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a build made, and where it lies."""
+
+    edition: Edition
+    site: Path
+    pages: int
+    bundle: Path
+    size: int  # of the bundle, in bytes
+    sha256: str
+
+
+def examine(folder: Path) -> tuple[Edition, tuple[Problem, ...]]:
+    """Load an edition and check it."""
+    edition = load(folder)
+    return edition, checks.run(edition)
+
+
+def publish(folder: Path, step: Step) -> tuple[Published | None, tuple[Problem, ...]]:
+    """Build site and bundle. Where a problem is an error nothing is changed, and nothing published."""
+    step("checking", "")
+    edition, problems = examine(folder)
+    if any(map(is_error, problems)):
+        return None, problems
+    with workspace(folder) as work:
+        step("building the site", "")
+        built = host.build(folder / CONFIG, work / "site", lambda page: step("building the site", page))
+        if built.problems:
+            return None, ordered([*problems, *built.problems])
+        step("packing the bundle", "")
+        bundle = write_bundle(work / "site", work / "dist", edition.name, edition.book, built.site_url)
+        published = _describe(edition, work / "site", built.place, bundle)
+        swap(_places(work, built.place, folder / "dist"), work / "old")
+    ledger.record(edition)
+    return published, problems
+
+
+def preview(folder: Path, site: Path, address: str, step: Step) -> tuple[Problem, ...]:
+    """Build the site alone, for a server at `address`, into the new folder `site`, if there is no error."""
+    step("checking", "")
+    problems = examine(folder)[1]
+    if any(map(is_error, problems)):
+        return problems
+    step("building the site", "")
+    built = host.build(folder / CONFIG, site, lambda page: step("building the site", page), address)
+    return ordered([*problems, *built.problems])
+
+
+def _places(work: Path, site: Path, dist: Path) -> list[tuple[Path, Path]]:
+    """Pair what was made with where it goes; other files of `dist/` stay."""
+    return [(work / "site", site), *((path, dist / path.name) for path in sorted((work / "dist").iterdir()))]
+
+
+def _describe(edition: Edition, site: Path, place: Path, bundle: Path) -> Published:
+    pages = sum(1 for _ in site.rglob("*.html"))
+    data = bundle.read_bytes()
+    there = edition.folder / "dist" / bundle.name
+    return Published(edition, place, pages, there, len(data), hashlib.sha256(data).hexdigest())

@@ -1,0 +1,182 @@
+"""Notes and the references in them -> HTML. Links are written as from `docs/` (see `fragment`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from html import escape
+from itertools import groupby
+
+import nh3
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+
+from apparatus import links, style
+from apparatus.archives import Archives
+from apparatus.concordance import Concordance, place_name
+from apparatus.model import Citation, Entry, Locator, Note, Resolved, Work
+
+TAGS = {
+    "a", "abbr", "b", "bdi", "blockquote", "br", "cite", "code", "dd", "dl", "dt", "em", "i", "li", "mark",
+    "ol", "p", "pre", "q", "s", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "th",
+    "thead", "tr", "ul",
+}  # fmt: skip
+ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "span": {"lang"}, "em": {"lang"}}
+CLASSES = {"a": {"source"}}
+SCHEMES = {"http", "https", "mailto"}
+
+_RANGE = re.compile(r"(?<=[\dA-Za-z])\s?-\s?(?=[\dA-Za-z])")
+
+
+class _Insert(InlineProcessor):
+    """Puts prepared HTML in the place of `[@0]`, which the text of a rebuilt note has for its citations."""
+
+    def __init__(self, md: Markdown, prepared: list[str]) -> None:
+        super().__init__(r"\[@(\d+)\]", md)
+        self.prepared = prepared
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - Python-Markdown's name
+        self, m: re.Match[str], data: str  # noqa: ARG002 - part of the interface
+    ) -> tuple[str | None, int | None, int | None]:
+        """Return the prepared HTML, stashed so that nothing reads it as Markdown."""
+        number = int(m.group(1))
+        if number >= len(self.prepared):
+            return None, None, None
+        return self.md.htmlStash.store(self.prepared[number]), m.start(), m.end()
+
+
+class Typesetter:
+    """Turns the Markdown of notes and passages into clean HTML, and each note only once."""
+
+    def __init__(self, index: Concordance) -> None:
+        """Prepare one Markdown converter for all notes of the edition."""
+        self.index = index
+        self._prepared: list[str] = []
+        self._markdown = Markdown(extensions=["tables"], output_format="html")
+        # below escapes and code spans, which must stay what they are, above links
+        self._markdown.inlinePatterns.register(_Insert(self._markdown, self._prepared), "insert", 175)
+        self._notes: dict[str, str] = {}
+
+    def markdown(self, text: str, prepared: Iterable[str] = ()) -> str:
+        """Return Markdown as HTML that is safe to show; `[@0]` in it is the first of `prepared`."""
+        self._prepared[:] = prepared
+        html = self._markdown.reset().convert(text)
+        return clean(html)
+
+    def note(self, label: str) -> str:
+        """Return a note as printed, and below it what its *Ibid.* and short titles stand for."""
+        if label not in self._notes:
+            note = self.index.notes[label]
+            self._notes[label] = self.printed(note) + stands_for(self.index.cites(label), self.archives)
+        return self._notes[label]
+
+    def printed(self, note: Note) -> str:
+        """Return a note's text with its citations as the print shows them, each a link to its source."""
+        found = {resolved.index: resolved for resolved in self.index.cites(note.label)}
+        shown = [
+            citation_html(found[number], self.archives) if number in found else escape(f"@{citation.key}")
+            for number, citation in enumerate(note.citations)
+        ]
+        return self.markdown(_rebuilt(note), shown)
+
+    @property
+    def archives(self) -> Archives:
+        """The archives of the edition."""
+        return self.index.edition.archives
+
+
+def clean(html: str) -> str:
+    """Return HTML with nothing in it that a note does not need: no script, no style, no id."""
+    return nh3.clean(
+        html, tags=TAGS, attributes=ATTRIBUTES, allowed_classes=CLASSES, url_schemes=SCHEMES, link_rel=None
+    )
+
+
+def citation_html(resolved: Resolved, archives: Archives) -> str:
+    """Return a citation as the print shows it, linked to its source."""
+    citation = replace(resolved.citation, locators=dashed(resolved.citation.locators))
+    return source_link(resolved.entry, style.as_html(style.cited(citation, resolved.entry, archives)))
+
+
+def reference_html(resolved: Resolved, archives: Archives) -> str:
+    """Return the full reference behind a citation, linked to its source."""
+    text = style.reference(resolved.entry, dashed(resolved.citation.locators), archives)
+    return source_link(resolved.entry, style.as_html(text))
+
+
+def source_link(entry: Entry, html: str) -> str:
+    """Return HTML as a link to a work or a document."""
+    return f'<a class="source" href="{escape(links.entry(entry))}">{html}</a>'
+
+
+def note_link(label: str, words: str) -> str:
+    """Return a link to a note's own page."""
+    return f'<a href="{escape(links.note(label))}">{escape(words)}</a>'
+
+
+def stands_for(cites: Sequence[Resolved], archives: Archives) -> str:
+    """Return a line for each citation that the print does not give in full, with what it stands for."""
+    behind = [resolved for resolved in cites if resolved.rule != "full"]
+    arrow = '<span class="arrow" title="stands for">→</span>'
+    return "".join(
+        f'<p class="stands-for">{_shown(resolved.citation) if len(behind) > 1 else ""}'
+        f"{arrow} {reference_html(resolved, archives)}{_back_to(resolved)}</p>"
+        for resolved in behind
+    )
+
+
+def cited_in(index: Concordance, entry: Entry, but: str = "") -> str:
+    """Return `chapter 3: n. 181 (75-76), n. 190; chapter 4: ...`; `but` leaves out a note.
+
+    Empty where nothing cites the entry.
+    """
+    found = [resolved for resolved in index.cited_by(entry.key) if resolved.note != but]
+    parts = []
+    for stem, cites in groupby(found, key=lambda resolved: index.notes[resolved.note].chapter):
+        by_note = groupby(cites, key=lambda resolved: resolved.note)
+        notes = ", ".join(_cited_at(label, list(group)) for label, group in by_note)
+        parts.append(f"{escape(place_name(stem))}: {notes}")
+    return "; ".join(parts)
+
+
+def dashed(locators: Iterable[Locator]) -> tuple[Locator, ...]:
+    """Return locators with a typesetter's dash in their ranges."""
+    return tuple(replace(locator, value=_RANGE.sub("–", locator.value)) for locator in locators)
+
+
+def _rebuilt(note: Note) -> str:
+    """Return the note's text with `[@0]`, `[@1]` ... for its citations; words around them stay."""
+    parts, position, number = list[str](), 0, 0
+    for cluster in note.clusters:
+        parts.append(note.text[position : cluster.span.start])
+        written = []
+        for citation in cluster.citations:
+            written.append(f"{citation.prefix} [@{number}]".strip() + citation.suffix)
+            number += 1
+        parts.append("; ".join(written))
+        position = cluster.span.end
+    return "".join([*parts, note.text[position:]])
+
+
+def _shown(citation: Citation) -> str:
+    return f"{escape(citation.shown.strip('*“”'))} "
+
+
+def _back_to(resolved: Resolved) -> str:
+    label = resolved.antecedent
+    return f" ({note_link(label, f'note {label}')})" if label and label != resolved.note else ""
+
+
+def _cited_at(label: str, cites: Sequence[Resolved]) -> str:
+    """Return `n. 181 (75-76)` with the places of all citations of one source in one note."""
+    places = [place for resolved in cites if (place := _place(resolved))]
+    number = f"n. {label}"
+    return note_link(label, number) + (f" ({escape('; '.join(dict.fromkeys(places)))})" if places else "")
+
+
+def _place(resolved: Resolved) -> str:
+    locators = dashed(resolved.citation.locators)
+    if isinstance(resolved.entry, Work):
+        return style.after_work(locators).removeprefix(": ")
+    return style.folios(locators)

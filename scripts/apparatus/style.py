@@ -1,0 +1,231 @@
+"""How sources are written: the short reference of a note, the full entry of the bibliography.
+
+Author-date, as the print has it: `Ulam 1974: 698`; `Molotov to Lavrishchev, 30 September 1954,
+f. 079, op. 9, p. 6, d. 8, pp. 23-26, AVPRF`. Built as pybtex rich text, which escapes what it renders.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from pybtex.backends import BaseBackend
+from pybtex.backends.html import Backend as HtmlBackend
+from pybtex.backends.markdown import Backend as MarkdownBackend
+from pybtex.backends.plaintext import Backend as PlainBackend
+from pybtex.richtext import Tag, Text
+
+from apparatus import dates
+from apparatus.archives import Archives, format_shelfmark
+from apparatus.locators import label_of
+from apparatus.model import Citation, Document, Entry, Locator, Name, Work
+
+_HTML, _PLAIN, _MARKDOWN = HtmlBackend("utf-8"), PlainBackend("utf-8"), MarkdownBackend("utf-8")
+
+
+def as_html(text: Text) -> str:
+    """Render rich text as HTML, escaped."""
+    return _render(text, _HTML)
+
+
+def as_plain(text: Text) -> str:
+    """Render rich text without markup."""
+    return _render(text, _PLAIN)
+
+
+def as_markdown(text: Text) -> str:
+    """Render rich text as Markdown."""
+    return _render(text, _MARKDOWN)
+
+
+def reference(entry: Entry, locators: Sequence[Locator], archives: Archives) -> Text:
+    """Write a source as a note gives it in full, with its locators."""
+    if isinstance(entry, Document):
+        return document(entry, archives, folios(locators))
+    return Text(short(entry), after_work(locators))
+
+
+def cited(citation: Citation, entry: Entry, archives: Archives) -> Text:
+    """Write a citation as the print shows it: `Ibid.` and short titles stay, with their locators."""
+    if citation.form == "full":
+        if citation.in_text and isinstance(entry, Work):
+            return Text(names_short(entry), f" ({entry.year}{after_work(citation.locators)})")
+        if citation.year_only and isinstance(entry, Work):
+            return Text(entry.year, after_work(citation.locators))
+        return reference(entry, citation.locators, archives)
+    shown = _emphasis(citation.shown)
+    if isinstance(entry, Document) and citation.form == "short":
+        return Text(shown, f": {_values(citation.locators)}" if citation.locators else "")
+    pages = folios(citation.locators) if isinstance(entry, Document) else _values(citation.locators)
+    return Text(shown, f" {pages}" if pages else "")
+
+
+def short(work: Work) -> str:
+    """Return a work's author-date form: `Zubok and Pleshakov 1996`, `Westad (forthcoming)`."""
+    year = work.year if work.year[:1].isdigit() else f"({work.year})"
+    return f"{names_short(work)} {year}"
+
+
+def names_short(work: Work) -> str:
+    """Return the family names of those who wrote or edited a work, or its short title."""
+    names = [name.family for name in work.authors or work.editors]
+    if not names:
+        return work.fields.get("shorttitle") or re.split(r"[.:]\s", work.title)[0]
+    if len(names) > 3:  # noqa: PLR2004 - the print names up to three
+        return f"{names[0]} et al."
+    return _listed(names)
+
+
+def full(entry: Entry, archives: Archives) -> Text:
+    """Write the entry of the bibliography, or the document with its shelfmark."""
+    if isinstance(entry, Document):
+        return document(entry, archives)
+    return Text(*_head(entry), _BODIES.get(entry.kind, _book)(entry))
+
+
+def document(doc: Document, archives: Archives, pages: str = "") -> Text:
+    """Write a document: title, date, shelfmark, folios, archive, in the archive's order."""
+    archive = archives.get(doc.shelfmark.archive)
+    levels = format_shelfmark(doc.shelfmark, archives)
+    place = [levels, *([pages] if pages else [])]
+    first = archive is not None and archive.stands == "first"
+    where = [doc.shelfmark.archive, *place] if first else [*place, doc.shelfmark.archive]
+    date = dates.in_words(doc.date) if doc.date else ""
+    return Text(document_title(doc), *(f", {part}" for part in (date, *where) if part))
+
+
+def document_title(doc: Document) -> Text:
+    """Write a document's title, with its translation in brackets."""
+    translation = doc.fields.get("titletranslation", "")
+    if not translation:
+        return Text(doc.title)
+    return Text(Tag("em", doc.title), f" [{translation}]")
+
+
+def folios(locators: Sequence[Locator]) -> str:
+    """Write the locators of a document: `pp. 23-26`."""
+    return ", ".join(_labelled(locator) for locator in locators)
+
+
+def after_work(locators: Sequence[Locator]) -> str:
+    """Write the locators after author and year: `: 698`, `: vol. III, 128`, `: chap. 1-2`."""
+    return f": {_values(locators)}" if locators else ""
+
+
+def _values(locators: Sequence[Locator]) -> str:
+    return ", ".join(loc.value if loc.kind in ("page", "other") else _labelled(loc) for loc in locators)
+
+
+def _labelled(locator: Locator) -> str:
+    if locator.kind == "other":
+        return locator.value
+    return f"{'chapter' if locator.kind == 'chapter' else label_of(locator)} {locator.value}"
+
+
+def _emphasis(markdown: str) -> Text:
+    """Turn `*x*` of a short form into rich text."""
+    parts = re.split(r"\*([^*]+)\*", markdown)
+    return Text(*(Tag("em", part) if odd % 2 else part for odd, part in enumerate(parts)))
+
+
+def _listed(names: list[str]) -> str:
+    """Join names as the print does: `A and B`, `A, B, and C`."""
+    if names[-1:] == ["others"]:
+        return f"{', '.join(names[:-1])} et al."
+    if len(names) <= 2:  # noqa: PLR2004 - two names take no comma
+        return " and ".join(names)
+    return f"{', '.join(names[:-1])}, and {names[-1]}"
+
+
+def _head(work: Work) -> Iterable[Text | str]:
+    """Return names and year, or the title in the names' place."""
+    year = work.year if work.year[:1].isdigit() else f"({work.year})"
+    names = work.authors or work.editors
+    if not names:
+        return (Tag("em", work.title), f" {year}. ")
+    return (_inverted(names), _role(work), f" {year}. ")
+
+
+def _role(work: Work) -> str:
+    """Return what the names did, where they did not write: `(ed.)`, `(comps.)` and then an editor."""
+    if not work.authors:
+        return " (ed.)" if len(work.editors) == 1 else " (eds.)"
+    if work.fields.get("authortype") != "compiler":
+        return ""
+    compilers = " (comp.)" if len(work.authors) == 1 else " (comps.)"
+    editors = _listed([str(name) for name in work.editors])
+    return f"{compilers}, {editors} (ed.)" if editors else compilers
+
+
+def _inverted(names: Sequence[Name]) -> str:
+    """Invert the first name only: `Zubok, Vladislav and Constantine Pleshakov`."""
+    first, *rest = names
+    return _listed([first.inverted(), *map(str, rest)])
+
+
+def _book(work: Work) -> Text:
+    title = [Tag("em", work.title), _stop(work.title)] if work.authors or work.editors else []
+    edition = f"({work.fields['edition']} ed.) " if work.fields.get("edition") else ""
+    return _sentence(Text(*title, edition, _imprint(work), _rest(work)))
+
+
+def _article(work: Work) -> Text:
+    field = work.fields.get
+    number = f" ({field('number')})" if field("number") else ""
+    volume = f" {field('volume')}" if field("volume") else ""
+    issue = f", {field('issue')}" if field("issue") else ""
+    pages = f": {field('pages')}" if field("pages") else ""
+    journal = Tag("em", field("journal") or "")
+    return _sentence(Text(f'"{work.title}", ', journal, issue, volume, number, pages, ". ", _rest(work)))
+
+
+def _chapter(work: Work) -> Text:
+    editors = _listed([str(name) for name in work.editors])
+    role = " (ed.), " if len(work.editors) == 1 else " (eds.), "
+    booktitle = work.fields.get("booktitle", "")
+    where: tuple[Text | str, ...] = (f"{editors}{role}" if editors else "", Tag("em", booktitle), _stop(booktitle))
+    pages = f", {work.fields['pages']}" if work.fields.get("pages") else ""
+    return _sentence(Text(f'"{work.title}" in ', *where, _imprint(work).removesuffix(". "), pages, ". ", _rest(work)))
+
+
+def _report(work: Work) -> Text:
+    parts = (work.fields.get("institution", ""), work.fields.get("type", ""), work.fields.get("number", ""))
+    series = " ".join(part for part in parts if part)
+    return _sentence(Text(Tag("em", work.title), _stop(work.title), f"{series}. " if series else "", _imprint(work), _rest(work)))
+
+
+def _unpublished(work: Work) -> Text:
+    return _sentence(Text(Tag("em", work.title), _stop(work.title), _imprint(work), _rest(work)))
+
+
+_BODIES = {
+    "article": _article, "incollection": _chapter, "inbook": _chapter, "inproceedings": _chapter,
+    "techreport": _report, "unpublished": _unpublished,
+}  # fmt: skip
+
+
+def _imprint(work: Work) -> str:
+    place, publisher = work.fields.get("address", ""), work.fields.get("publisher", "")
+    series = work.fields.get("series", "")
+    volume = f"Vol. {work.fields['volume']}" if work.fields.get("volume") and work.kind != "article" else ""
+    parts = [part for part in (series, volume) if part]
+    end = ": ".join(part for part in (place, publisher) if part)
+    return "".join(f"{part}. " for part in (*parts, end) if part)
+
+
+def _rest(work: Work) -> str:
+    return f"{work.fields['note'].rstrip('.')}." if work.fields.get("note") else ""
+
+
+def _stop(title: str) -> str:
+    return " " if title.endswith((".", "?", "!")) else ". "
+
+
+def _sentence(text: Text) -> Text:
+    """Take away the space that the last part may have left."""
+    plain = str(text)
+    return text[: len(plain.rstrip())]
+
+
+def _render(text: Text, backend: BaseBackend) -> str:
+    return str(text.render(backend))

@@ -1,0 +1,86 @@
+"""The Python-Markdown extension, on pages of a few lines."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from markdown import Markdown
+from site_builder import FIXTURE
+
+from apparatus.concordance import concordance
+from apparatus.edition import load
+from apparatus.extension import EditionExtension
+from apparatus.render import Typesetter
+
+
+@pytest.fixture(scope="module")
+def typesetter() -> Typesetter:
+    return Typesetter(concordance(load(FIXTURE)))
+
+
+def convert(typesetter: Typesetter, text: str, source: str = "page.md") -> tuple[str, Any]:
+    md = Markdown(extensions=["toc", "tables", "fenced_code", "attr_list", EditionExtension(typesetter, source)])
+    return md.convert(text), md
+
+
+def test_a_call(typesetter: Typesetter) -> None:
+    html, _ = convert(typesetter, "Text.[^1]")
+    assert html == (
+        '<p>Text.<sup class="call" data-search-exclude="true" id="call-1">'
+        '<a aria-label="Note 1" href="#note-1" role="doc-noteref">1</a></sup></p>'
+    )
+
+
+@pytest.mark.parametrize("text", ["`[^1]`", "    [^1]", "```\n[^1]\n```", r"\[^1]", "[^no-such-note]"])
+def test_no_call(typesetter: Typesetter, text: str) -> None:
+    html, _ = convert(typesetter, text)
+    assert "<sup" not in html
+    assert "[^" in html
+
+
+def test_a_call_in_a_heading_is_in_no_id_and_no_contents(typesetter: Typesetter) -> None:
+    html, md = convert(typesetter, "## The *Quarrel*[^3] over Scales")
+    assert '<h2 id="the-quarrel-over-scales">' in html
+    assert 'id="call-3"' in html
+    assert [(token["id"], token["name"]) for token in md.toc_tokens] == [
+        ("the-quarrel-over-scales", "The Quarrel over Scales")
+    ]
+
+
+def test_notes_stand_at_the_end_of_their_chapter(typesetter: Typesetter) -> None:
+    html, _ = convert(typesetter, "Text.[^7]", "chapter-2.md")
+    section = html[html.index("<section") :]
+    assert re.findall(r'<li id="(note-\d+)" value="(\d+)"', section) == [
+        (f"note-{number}", str(number)) for number in range(7, 12)
+    ]
+    assert 'role="doc-endnotes"' in section
+    assert 'aria-labelledby="notes"' in section
+    assert 'role="doc-backlink"' in section
+    assert 'aria-label="Back to the call of note 7"' in section
+    assert 'href="notes/7.md"' in section
+
+
+def test_a_page_without_notes_has_no_section(typesetter: Typesetter) -> None:
+    assert "<section" not in convert(typesetter, "Text.", "index.md")[0]
+
+
+def test_lists_stand_where_the_page_has_them(typesetter: Typesetter) -> None:
+    html, md = convert(typesetter, "# Notes\n\nBefore.\n\n::: notes\n:::\n\nAfter.", "notes/index.md")
+    assert html.index("Before.") < html.index('id="note-1"') < html.index('id="note-12"') < html.index("After.")
+    assert 'href="../chapter-1.md#call-1"' in html
+    assert [token["name"] for token in md.toc_tokens[0]["children"]] == [
+        "Chapter 1: The harbour", "Chapter 2: The ministry", "Conclusions",
+    ]  # fmt: skip
+
+
+def test_entities_in_the_text_of_a_note_stay_text(typesetter: Typesetter) -> None:
+    assert "one &amp; two &lt;three&gt;" in convert(typesetter, "Text.", "chapter-2.md")[0]
+
+
+def test_attributes_in_the_text_of_a_note_are_not_read(typesetter: Typesetter) -> None:
+    """`attr_list` would give a clean note handlers of events."""
+    html, _ = convert(typesetter, "Text.", "conclusions.md")
+    assert "{: onmouseover=" in html
+    assert "<p onmouseover" not in html

@@ -1,0 +1,138 @@
+"""Addresses, relative links, and the ledger of what was published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from site_builder import FIXTURE, build, copy_of_edition, read_html
+
+from apparatus import ledger, links
+from apparatus.checks import addresses
+from apparatus.edition import load
+
+
+@pytest.mark.parametrize(
+    ("link", "address"),
+    [
+        ("index.md", "./"),
+        ("chapter-1.md", "chapter-1/"),
+        ("chapter-1.md#call-56", "chapter-1/#call-56"),
+        ("notes/index.md", "notes/"),
+        ("notes/index.md#note-56", "notes/#note-56"),
+        ("notes/3-12.md", "notes/3-12/"),
+        ("part/README.md", "part/"),
+        ("assets/x.css", "assets/x.css"),
+    ],
+)
+def test_address_of_a_link(link: str, address: str) -> None:
+    assert links.address(link) == address
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "link"),
+    [
+        ("chapter-1.md", "notes/56.md", "notes/56.md"),
+        ("notes/index.md", "notes/56.md", "56.md"),
+        ("notes/index.md", "chapter-1.md#call-5", "../chapter-1.md#call-5"),
+        ("chapter-1.md", "chapter-1.md#letters", "#letters"),
+        ("part/one.md", "bibliography.md#a", "../bibliography.md#a"),
+        ("part/one.md", "https://example.org/", "https://example.org/"),
+        ("part/one.md", "mailto:a@example.org", "mailto:a@example.org"),
+    ],
+)
+def test_link_from_a_page(source: str, target: str, link: str) -> None:
+    assert links.from_page(source)(target) == link
+    assert links.to_docs(source)(link) == target
+
+
+@pytest.mark.parametrize(
+    ("here", "target", "link"),
+    [
+        ("notes/56/", "notes/57.md", "../57/"),
+        ("notes/56/", "chapter-1.md#call-56", "../../chapter-1/#call-56"),
+        ("notes/56/", "index.md", "../../"),
+        ("notes/56/", "notes/index.md", "../"),
+        ("./", "chapter-1.md", "chapter-1/"),
+        ("old.html", "chapter-1.md", "chapter-1/"),
+    ],
+)
+def test_link_from_an_address(here: str, target: str, link: str) -> None:
+    assert links.from_address(here)(target) == link
+
+
+def test_canonical_address() -> None:
+    assert links.canonical("https://example.org/salt/", "notes/1/") == "https://example.org/salt/notes/1/"
+    assert links.canonical("https://example.org", "./") == "https://example.org/"
+    assert links.canonical(None, "notes/1/") == ""
+
+
+def test_ledger_is_read_back() -> None:
+    text = "a/\nb/#c -> a/#d\n"
+    assert ledger.format_ledger(ledger.read_ledger(text)) == text
+
+
+def test_addresses_of_an_edition() -> None:
+    now = ledger.present(load(FIXTURE))
+    assert {
+        "./", "chapter-1/", "chapter-1/#the-quarrel-over-scales", "chapter-2/#answers", "chapter-1/#call-3",
+        "chapter-1/#note-3", "notes/", "notes/3/", "notes/#note-3", "bibliography/#holm1974", "report/",
+        "archives/#avprx", "archives/#avprx-f079-op9-p6-d8", "archives/#avprx-1911-05-02-orlov-petrov",
+        "archives/#fo-371-1122",
+    } <= set(now)  # fmt: skip
+
+
+def test_no_ledger_means_that_nothing_was_published() -> None:
+    assert addresses.check(load(FIXTURE)) == []
+
+
+def test_recording_adds_what_is_new_and_keeps_the_rest(tmp_path: Path) -> None:
+    folder = copy_of_edition(tmp_path)
+    file = folder / ledger.NAME
+    file.write_text("old/ -> chapter-1/\nold/#a -> chapter-1/#call-1\n", "utf-8")
+    ledger.record(load(folder))
+    lines = file.read_text("utf-8").splitlines()
+    assert lines == sorted(lines)
+    assert {"old/ -> chapter-1/", "notes/12/", "chapter-1/#call-1"} <= set(lines)
+    assert addresses.check(load(folder)) == []
+    before = file.stat().st_mtime_ns
+    ledger.record(load(folder))
+    assert file.stat().st_mtime_ns == before
+
+
+def test_a_gone_address_is_a_problem_with_a_way_out(tmp_path: Path) -> None:
+    folder = copy_of_edition(tmp_path)
+    (folder / ledger.NAME).write_text("chapter-1/\nchapter-1/#the-quarrel-over-scale\nx/ -> y/\n", "utf-8")
+    near, far = addresses.check(load(folder))
+    assert (near.code, near.line) == ("ADDRESS-GONE", 2)
+    assert near.message == "“chapter-1/#the-quarrel-over-scale” was published and is gone"
+    assert near.hint == (
+        "restore it, or write in notes/addresses.txt: "
+        "chapter-1/#the-quarrel-over-scale -> chapter-1/#the-quarrel-over-scales"
+    )
+    assert far.message == "the redirect of “x/” leads to “y/”, which is not there"
+
+
+def test_redirects_in_a_circle_lead_nowhere() -> None:
+    circle = ledger.read_ledger("a/ -> b/\nb/ -> a/\n")
+    assert [problem.line for problem in ledger.gone(circle, {"c/"}, "x")] == [1, 2]
+
+
+def test_redirects_lead_on_in_the_built_site(tmp_path: Path) -> None:
+    folder = copy_of_edition(tmp_path)
+    (folder / ledger.NAME).write_text(
+        "prologue/ -> chapter-1/\n"
+        "prologue/#boats -> chapter-1/#call-2\n"
+        "chapter-2/#post -> chapter-2/#letters\n"
+        "chapter-2/#scales -> chapter-1/#the-quarrel-over-scales\n"
+        "notes/99/ -> notes/12/\n",
+        "utf-8",
+    )
+    build(folder)
+    site = folder / "site"
+    assert read_html(site / "prologue/index.html").links == ["../chapter-1/"]
+    assert read_html(site / "notes/99/index.html").links == ["../12/"]
+    chapter = (site / "chapter-2/index.html").read_text("utf-8")
+    assert '<span id="post"></span>Letters' in chapter
+    assert '<p class="moved" id="scales">' in chapter
+    assert 'href="../chapter-1/#the-quarrel-over-scales">chapter-1/#the-quarrel-over-scales<' in chapter

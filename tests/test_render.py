@@ -1,0 +1,142 @@
+"""Notes and references as HTML, without a host."""
+
+from __future__ import annotations
+
+import pytest
+from site_builder import FIXTURE
+
+from apparatus import fragment, links
+from apparatus.concordance import concordance
+from apparatus.edition import load
+from apparatus.lists import bibliography, in_order
+from apparatus.model import Call, Locator
+from apparatus.notepage import note_pages
+from apparatus.passages import passage
+from apparatus.render import Typesetter, cited_in, clean, dashed
+
+
+@pytest.fixture(scope="module")
+def typesetter() -> Typesetter:
+    return Typesetter(concordance(load(FIXTURE)))
+
+
+def test_a_reference_in_full_is_a_link_to_its_source(typesetter: Typesetter) -> None:
+    assert typesetter.note("1") == '<p><a class="source" href="bibliography.md#holm1974">Holm 1974: 23–26</a>.</p>'
+
+
+def test_ibid_is_kept_and_what_it_stands_for_is_shown_with_the_note_it_goes_back_to(typesetter: Typesetter) -> None:
+    html = typesetter.note("2")
+    assert '<a class="source" href="bibliography.md#holm1974">Ibid. 31</a>' in html
+    assert '→</span> <a class="source" href="bibliography.md#holm1974">Holm 1974: 31</a>' in html
+    assert '(<a href="notes/1.md">note 1</a>)' in html
+
+
+def test_words_around_a_citation_stay(typesetter: Typesetter) -> None:
+    assert "; see also <a" in typesetter.note("3")
+
+
+def test_a_call_in_code_stays_as_it_is(typesetter: Typesetter) -> None:
+    assert "<code>[^5]</code>" in typesetter.note("3")
+
+
+def test_untrusted_markup_is_harmless(typesetter: Typesetter) -> None:
+    html = "".join(typesetter.note(note.label) for note in typesetter.index.edition.notes)
+    for bad in ("<script", "onclick", "onerror", "<img", "javascript:", "data:text"):
+        assert bad not in html
+    assert "&lt;script&gt;alert(5)" in bibliography(typesetter)
+
+
+def test_cleaning_keeps_what_notes_need() -> None:
+    html = '<p>A <em>b</em> <a href="x.md" title="t">c</a> <sup>d</sup></p><ul><li>e</li></ul>'
+    assert clean(html) == html
+    assert clean('<p id="call-1" style="x" class="y">a</p>') == "<p>a</p>"
+
+
+def test_ranges_of_numbers_get_a_dash() -> None:
+    assert dashed([Locator("page", "23-26, 30")]) == (Locator("page", "23–26, 30"),)
+
+
+def test_where_a_work_is_cited_is_grouped_by_chapter(typesetter: Typesetter) -> None:
+    work = typesetter.index.edition.bibliography.entries["holm1974"]
+    text = fragment.parse(cited_in(typesetter.index, work))
+    assert "".join(text.itertext()) == "chapter 1: n. 1 (23–26), n. 2 (31), n. 5 (40); chapter 2: n. 11 (50)"
+
+
+def test_works_are_ordered_by_author_whatever_the_letters(typesetter: Typesetter) -> None:
+    works = in_order(typesetter.index.edition.bibliography.works)
+    assert [work.key for work in works] == ["muoi1990", "evil2000", "holm1974", "unread1960"]
+
+
+def test_links_are_changed_in_the_tree_only() -> None:
+    html = '<p>href="a.md" <a href="a.md">a &amp;lt; b</a><br>c</p>'
+    tree = fragment.relinked(fragment.parse(html), links.from_page("part/one.md"))
+    assert fragment.inner_html(tree) == '<p>href="a.md" <a href="../a.md">a &amp;lt; b</a><br>c</p>'
+
+
+def test_a_link_that_was_cleaned_away_is_text() -> None:
+    assert fragment.inner_html(fragment.parse("<a>x</a>")) == "<span>x</span>"
+
+
+LONG = (
+    "First sentence here, which is there to be long, and longer, and longer still, until the whole is too long. "
+    "The second calls.[^1] The third is called at once[^2] and goes on, with words and words and more words. "
+    "The fourth ends it, with so many words that no reader would want to have all of them in a quotation, "
+    "and a few more words after that, and then again some, to be on the safe side of what is enough for this, whatever may be counted as enough.[^3]"
+)
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "begins", "ends"),
+    [
+        ("1", "The second calls.[@0]", False, False),
+        ("2", "The third is called at once[@0] and goes on, with words and words and more words.", False, False),
+        ("3", "The fourth ends it, with so many words that", False, True),
+    ],
+)
+def test_a_long_paragraph_is_cut_to_the_sentence(label: str, text: str, begins: bool, ends: bool) -> None:
+    found = passage(f"# Title\n\n{LONG}\n\nOther.", Call(label, "c", "c.md", 3))
+    assert found.text.startswith(text)
+    assert (found.begins, found.ends) == (begins, ends)
+
+
+@pytest.mark.parametrize(
+    ("chapter", "line", "text"),
+    [
+        ("Short one.[^1] Two.[^2]", 1, "Short one.[@0] Two."),
+        ('## Heading[^1] {#id data-page="3"}', 1, "Heading[@0]"),
+        ("- one\n- two[^1]\n  goes on\n- three", 2, "two[@0]\n  goes on"),
+        ("| a | b[^1] |", 1, "a · b[@0]"),
+        ("> quoted[^1]\n> on", 1, "quoted[@0]\non"),
+    ],
+)
+def test_passage_of_every_kind_of_block(chapter: str, line: int, text: str) -> None:
+    assert passage(chapter, Call("1", "c", "c.md", line)).text == text
+
+
+def test_note_pages_are_light_and_complete(typesetter: Typesetter) -> None:
+    pages = dict(note_pages(typesetter, "https://example.org/salt/"))
+    assert list(pages) == [f"notes/{number}.md" for number in range(1, 13)]
+    assert max(len(html.encode()) for html in pages.values()) < 25 * 1024
+    page = pages["notes/8.md"]
+    for part in (
+        "<title>Note 8, chapter 2 – The Salt Road: Traders &amp; Ministries</title>",
+        '<link rel="canonical" href="https://example.org/salt/notes/8/">',
+        '<meta property="og:title"',
+        '<meta name="description" content="Ibid. pp. 16–17. The stress on old ties is mine.',
+        "since the spring.<mark><sup>8</sup></mark>",
+        'href="../../chapter-2/#call-8">Read on in chapter 2, “Letters”</a>',
+        "Chapter 2: The ministry · Letters · from p. 31",
+        'Also cited in chapter 1: <a href="../3/">n. 3</a>',
+        '<a rel="prev" href="../7/">',
+        '<a rel="next" href="../9/">',
+    ):
+        assert part in page
+
+
+def test_corrections_stand_on_the_pages_that_they_touch(typesetter: Typesetter) -> None:
+    pages = dict(note_pages(typesetter, None))
+    assert "The print has “f. 179”, this edition “f. 079”" in pages["notes/7.md"]
+    assert "f. 079 &lt;i&gt;sic&lt;/i&gt;" in pages["notes/7.md"]
+    assert "the title page (possible)" in pages["notes/1.md"]
+    assert "Corrections" not in pages["notes/6.md"]
+    assert "canonical" not in pages["notes/6.md"]
