@@ -19,8 +19,12 @@ def build(folder: Path, *, check: bool = True) -> subprocess.CompletedProcess[st
     """Run `mkdocs build --strict` in an edition's folder."""
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict"],
-        cwd=folder, capture_output=True, text=True, check=check, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-    )  # fmt: skip
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=check,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+    )
 
 
 def copy_of_edition(folder: Path) -> Path:

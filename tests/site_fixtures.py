@@ -30,7 +30,9 @@ def site(small: Path) -> Path:
 def zipped(small: Path) -> Path:
     """Return the offline bundle."""
     edition = load(small)
-    return write_bundle(small / "site", small / "dist", edition.name, edition.book, "https://example.org/salt/")
+    return write_bundle(
+        small / "site", small / "dist", edition.name, edition.book, "https://example.org/salt/"
+    )
 
 
 @pytest.fixture(scope="session")

@@ -67,12 +67,14 @@ def search(visit: Visit, words: str) -> None:
     ],
 )
 @pytest.mark.parametrize("start", ["index.html", "chapter-2/index.html"])
-def test_search_finds_and_opens_the_place_from_a_file(
+def test_search_finds_and_opens_the_place_from_a_file(  # noqa: PLR0913 - a table of cases
     visit: Visit, unpacked: Path, start: str, words: str, title: str, place: str
 ) -> None:
     visit.page.goto((unpacked / start).as_uri())
     search(visit, words)
-    result = visit.page.locator(".md-search-result__link", has=visit.page.get_by_role("heading", name=title)).first
+    result = visit.page.locator(
+        ".md-search-result__link", has=visit.page.get_by_role("heading", name=title)
+    ).first
     result.click()
     expect(visit.page.locator(f"#{place}")).to_be_in_viewport()
     assert visit.page.url.startswith(unpacked.as_uri())
@@ -108,6 +110,13 @@ def test_a_planted_outside_request_is_seen(visit: Visit, tmp_path: Path) -> None
 @pytest.mark.parametrize("width", [390, 1440])
 def test_no_page_is_wider_than_the_screen(visit: Visit, unpacked: Path, width: int) -> None:
     visit.page.set_viewport_size({"width": width, "height": 900})
-    for path in ("index", "chapter-1/index", "notes/index", "notes/8/index", "bibliography/index", "archives/index"):
+    for path in (
+        "index",
+        "chapter-1/index",
+        "notes/index",
+        "notes/8/index",
+        "bibliography/index",
+        "archives/index",
+    ):
         visit.page.goto((unpacked / f"{path}.html").as_uri())
         assert visit.page.evaluate("document.documentElement.scrollWidth") <= width, path

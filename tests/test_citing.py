@@ -16,7 +16,8 @@ import pytest
 from apparatus.archives import Archive, Level, format_shelfmark
 from apparatus.citations import format_cluster, parse
 from apparatus.importer.book import PrintNote
-from apparatus.importer.citing import Cited, cite
+from apparatus.importer.citing import cite
+from apparatus.importer.found import Cited
 from apparatus.printed.crossrefs import Targets
 from apparatus.importer.references import give_keys, read_entry, split_by_use
 from apparatus.bibliography import format_bibliography, read_bibliography, short_titles

@@ -224,6 +224,7 @@ def test_build_makes_site_bundle_and_ledger(edition, apparatus):
     assert "notes/12/\n" in (edition / "notes/addresses.txt").read_text("utf-8")
     assert f"sha256: {hashlib.sha256(bundle.read_bytes()).hexdigest()}" in ran.out
     assert ran.out[0].split(", ")[1] == "12 notes"
+    assert ran.out[1] == f"site:   site{os.sep}"
     assert not list(edition.glob(".apparatus-*"))
 
 
@@ -436,7 +437,7 @@ def test_errors_of_the_importer_leave_the_disk_alone(printed, apparatus, monkeyp
         "apparatus.importer.run.import_print", lambda *_: ImportResult({"a": "b"}, problems, "")
     )
     ran = apparatus("import", "print.txt", "--into", "new")
-    assert ran == Ran(1, ["open: 1: 1 IBID-OPEN"], ["reading", "importing", "print.txt:3: NO-NOTES no notes"])
+    assert ran == Ran(1, ["1 open: 1 IBID-OPEN"], ["reading", "importing", "print.txt:3: NO-NOTES no notes"])
     assert not (printed / "new").exists()
 
 
@@ -553,6 +554,18 @@ def test_no_traceback_reaches_a_user(edition, apparatus, monkeypatch):
     assert apparatus("check") == Ran(1, [], [line])
     monkeypatch.setenv("APPARATUS_DEBUG", "1")
     assert apparatus("check").err[0] == "Traceback (most recent call last):"
+
+
+def test_an_interruption_is_no_traceback(edition, apparatus, monkeypatch):
+    def interrupt(_folder):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(publish, "examine", interrupt)
+    before = tree(edition)
+    ran = apparatus("build")
+    assert ran.code == 130
+    assert not [line for line in ran.err if "Traceback" in line]
+    assert tree(edition) == before
 
 
 def test_the_command_runs_as_a_module_too(edition):

@@ -21,7 +21,9 @@ def typesetter() -> Typesetter:
 
 
 def convert(typesetter: Typesetter, text: str, source: str = "page.md") -> tuple[str, Any]:
-    md = Markdown(extensions=["toc", "tables", "fenced_code", "attr_list", EditionExtension(typesetter, source)])
+    md = Markdown(
+        extensions=["toc", "tables", "fenced_code", "attr_list", EditionExtension(typesetter, source)]
+    )
     return md.convert(text), md
 
 
@@ -68,7 +70,9 @@ def test_a_page_without_notes_has_no_section(typesetter: Typesetter) -> None:
 
 def test_lists_stand_where_the_page_has_them(typesetter: Typesetter) -> None:
     html, md = convert(typesetter, "# Notes\n\nBefore.\n\n::: notes\n:::\n\nAfter.", "notes/index.md")
-    assert html.index("Before.") < html.index('id="note-1"') < html.index('id="note-12"') < html.index("After.")
+    assert (
+        html.index("Before.") < html.index('id="note-1"') < html.index('id="note-12"') < html.index("After.")
+    )
     assert 'href="../chapter-1.md#call-1"' in html
     assert [token["name"] for token in md.toc_tokens[0]["children"]] == [
         "Chapter 1: The harbour", "Chapter 2: The ministry", "Conclusions",

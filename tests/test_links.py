@@ -113,6 +113,12 @@ def test_a_gone_address_is_a_problem_with_a_way_out(tmp_path: Path) -> None:
     assert far.message == "the redirect of “x/” leads to “y/”, which is not there"
 
 
+def test_a_ledger_that_is_not_utf8_is_a_problem(tmp_path: Path) -> None:
+    folder = copy_of_edition(tmp_path)
+    (folder / ledger.NAME).write_bytes(b"chapter-1/\xff\n")
+    assert [problem.code for problem in addresses.check(load(folder))] == ["NOT-UTF8"]
+
+
 def test_redirects_in_a_circle_lead_nowhere() -> None:
     circle = ledger.read_ledger("a/ -> b/\nb/ -> a/\n")
     assert [problem.line for problem in ledger.gone(circle, {"c/"}, "x")] == [1, 2]

@@ -21,10 +21,15 @@ def typesetter() -> Typesetter:
 
 
 def test_a_reference_in_full_is_a_link_to_its_source(typesetter: Typesetter) -> None:
-    assert typesetter.note("1") == '<p><a class="source" href="bibliography.md#holm1974">Holm 1974: 23–26</a>.</p>'
+    assert (
+        typesetter.note("1")
+        == '<p><a class="source" href="bibliography.md#holm1974">Holm 1974: 23–26</a>.</p>'
+    )
 
 
-def test_ibid_is_kept_and_what_it_stands_for_is_shown_with_the_note_it_goes_back_to(typesetter: Typesetter) -> None:
+def test_ibid_is_kept_and_what_it_stands_for_is_shown_with_the_note_it_goes_back_to(
+    typesetter: Typesetter,
+) -> None:
     html = typesetter.note("2")
     assert '<a class="source" href="bibliography.md#holm1974">Ibid. 31</a>' in html
     assert '→</span> <a class="source" href="bibliography.md#holm1974">Holm 1974: 31</a>' in html
@@ -78,10 +83,11 @@ def test_a_link_that_was_cleaned_away_is_text() -> None:
 
 
 LONG = (
-    "First sentence here, which is there to be long, and longer, and longer still, until the whole is too long. "
+    "First sentence here, which is there to be long, and longer, and longer still, until all is too long. "
     "The second calls.[^1] The third is called at once[^2] and goes on, with words and words and more words. "
     "The fourth ends it, with so many words that no reader would want to have all of them in a quotation, "
-    "and a few more words after that, and then again some, to be on the safe side of what is enough for this, whatever may be counted as enough.[^3]"
+    "and a few more words after that, and then again some, to be on the safe side of what is enough "
+    "for this, whatever may be counted as enough.[^3]"
 )
 
 
@@ -89,11 +95,16 @@ LONG = (
     ("label", "text", "begins", "ends"),
     [
         ("1", "The second calls.[@0]", False, False),
-        ("2", "The third is called at once[@0] and goes on, with words and words and more words.", False, False),
+        (
+            "2",
+            "The third is called at once[@0] and goes on, with words and words and more words.",
+            False,
+            False,
+        ),
         ("3", "The fourth ends it, with so many words that", False, True),
     ],
 )
-def test_a_long_paragraph_is_cut_to_the_sentence(label: str, text: str, begins: bool, ends: bool) -> None:
+def test_a_long_paragraph_is_cut_to_the_sentence(label, text, begins, ends) -> None:
     found = passage(f"# Title\n\n{LONG}\n\nOther.", Call(label, "c", "c.md", 3))
     assert found.text.startswith(text)
     assert (found.begins, found.ends) == (begins, ends)

@@ -30,7 +30,9 @@ def test_every_link_and_anchor_leads_somewhere(site: Path) -> None:
 
 
 def test_a_planted_dead_link_is_found(tmp_path: Path) -> None:
-    (tmp_path / "a.html").write_text('<p id="x"><a href="#x">a</a><a href="#y">b</a><a href="c/">c</a>', "utf-8")
+    (tmp_path / "a.html").write_text(
+        '<p id="x"><a href="#x">a</a><a href="#y">b</a><a href="c/">c</a>', "utf-8"
+    )
     assert dead_links(tmp_path, folders=True) == ["a.html: #y", "a.html: c/"]
 
 
@@ -69,7 +71,9 @@ def test_no_page_asks_for_anything_from_outside(site: Path) -> None:
     for path in site.rglob("*.html"):
         assert [load for load in read_html(path).loads if "//" in load] == [], path
     for path in (site / "assets").glob("apparatus*"):
-        assert not re.search(r"//|@import|url\(", re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL))
+        assert not re.search(
+            r"//|@import|url\(", re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)
+        )
 
 
 def test_each_note_is_a_result_of_its_own(small: Path) -> None:
@@ -104,7 +108,9 @@ def test_files_are_found_by_their_shelfmark(site: Path) -> None:
 
 def test_the_contents_of_the_list_of_notes_are_its_chapters(site: Path) -> None:
     html = (site / "notes/index.html").read_text("utf-8")
-    contents = html[html.index('data-md-component="toc"') : html.index("</nav>", html.index('data-md-component="toc"'))]
+    contents = html[
+        html.index('data-md-component="toc"') : html.index("</nav>", html.index('data-md-component="toc"'))
+    ]
     assert re.findall(r'href="#([^"]+)"', contents) == ["in-chapter-1", "in-chapter-2", "in-conclusions"]
 
 
@@ -134,7 +140,10 @@ def test_all_errors_are_shown_together_and_nothing_is_written(tmp_path: Path) ->
     chapter.write_text(chapter.read_text("utf-8") + "\nMore.[^98] And more.[^99]\n", "utf-8")
     result = build(folder, check=False)
     assert result.returncode == 1
-    assert re.findall(r"conclusions\.md:5: UNDEFINED-NOTE note (\d+) is not defined", result.stderr) == ["98", "99"]
+    assert re.findall(r"conclusions\.md:5: UNDEFINED-NOTE note (\d+) is not defined", result.stderr) == [
+        "98",
+        "99",
+    ]
     assert "Traceback" not in result.stderr
     assert not (folder / "site").exists()
 

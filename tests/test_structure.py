@@ -24,7 +24,7 @@ ORDER = (
         "bibliography",
         "corrections",
     ),  # sources
-    ("resolve", "style", "links"),
+    ("printed", "resolve", "style", "links"),
     ("edition", "concordance", "ledger", "checks"),
     (
         "passages",
@@ -84,7 +84,7 @@ def test_imports_point_one_way(name):
     assert [other for other in own(MODULES[name]) if PLACES[other] > PLACES.get(part, -1)] == []
 
 
-@pytest.mark.parametrize("package", ["importer", "checks", "export"])
+@pytest.mark.parametrize("package", ["printed", "importer", "checks", "export"])
 def test_no_module_of_a_package_imports_itself_by_way_of_others(package):
     folder = PACKAGE / package
     needs = {

@@ -51,8 +51,9 @@ def import_(
 ) -> None:
     """Read the plain text of a print and write a whole edition into FOLDER.
 
-    Writes mkdocs.yml, docs/, notes/, bibliography.bib and a report of all that was joined, resolved or
-    left open: all of them, or nothing where there is an error. Other files in FOLDER stay.
+    Writes mkdocs.yml, docs/, notes/, bibliography.bib, and a report of what was
+    joined, resolved or left open: all of it, or nothing where there is an error.
+    Other files in FOLDER stay.
     """
     from apparatus.folders import write_folder
     from apparatus.importer.run import import_print
@@ -224,15 +225,21 @@ def _sum_up(problems: Iterable[Problem], folder: Path | None = None) -> None:
     if codes:
         counts = ", ".join(f"{codes[code]} {code}" for code in CODES if code in codes)
         where = f" (apparatus check {folder} --open lists them)" if folder is not None else ""
-        print(f"open: {codes.total()}: {counts}{where}")
+        print(f"{codes.total()} open: {counts}{where}")
 
 
 def _tell(published: Published, seconds: float) -> None:
     edition = published.edition
     print(f"{published.pages} pages, {len(edition.notes)} notes, {seconds:.1f} s")
-    print(f"site:   {published.site}{os.sep}")
-    print(f"bundle: {published.bundle} ({published.size / 1e6:.1f} MB)")
+    print(f"site:   {_from_here(published.site)}{os.sep}")
+    print(f"bundle: {_from_here(published.bundle)} ({published.size / 1e6:.1f} MB)")
     print(f"sha256: {published.sha256}")
+
+
+def _from_here(path: Path) -> Path:
+    """Return a path as from the working folder where it is below that."""
+    path, here = path.absolute(), Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _show(problems: Iterable[Problem]) -> None:

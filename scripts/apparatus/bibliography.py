@@ -27,7 +27,8 @@ SEPARATOR = " | "
 
 _DOCUMENT_FIELDS = {"title", "type", "date", "archive", "shorttitle", "offices"}
 _REQUIRED_OF_WORKS = ("title", "year")
-_LATEX = re.compile(r"[\\{}$~]|--")
+_TITLES = ("title", "booktitle", "titletranslation")
+_LATEX = re.compile(r"[\\$~]|--|(?<!^)\{|\}(?!$)")  # beyond the braces around a whole value
 
 
 def read_bibliography(
@@ -63,7 +64,9 @@ def short_titles(entry: Entry) -> tuple[str, ...]:
 def plain(value: str) -> str:
     """Return a BibTeX value as plain text, its braces and LaTeX symbols resolved."""
     value = " ".join(value.split())
-    return str(Text.from_latex(value)).replace("---", "—") if _LATEX.search(value) else value
+    if not _LATEX.search(value):
+        return value.strip("{}")
+    return str(Text.from_latex(value))
 
 
 def _read(key: str, entry: BibEntry, line: int, archives: Archives) -> Entry:
@@ -135,7 +138,7 @@ def _write_work(work: Work) -> BibEntry:
     for role in ("translator", "compiler"):
         if work.fields.get(role):
             written[role] = [Person(text) for text in work.fields[role].split(" and ")]
-    return BibEntry(work.kind, {name: value for name, value in fields.items() if value}, written)
+    return BibEntry(work.kind, _fields(fields), written)
 
 
 def _write_document(document: Document) -> BibEntry:
@@ -145,7 +148,22 @@ def _write_document(document: Document) -> BibEntry:
     fields["offices"] = "; ".join(f"{name}: {office}" for name, office in document.offices)
     roles = {"author": document.authors, "recipient": document.recipients, "participants": document.participants}
     persons = {role: [_person(name) for name in names] for role, names in roles.items() if names}
-    return BibEntry("unpublished", {name: value for name, value in fields.items() if value}, persons)
+    return BibEntry("unpublished", _fields(fields), persons)
+
+
+def _fields(fields: Mapping[str, str]) -> dict[str, str]:
+    """Return what is not empty, as BibTeX should have it.
+
+    Titles stand in braces, or styles that write titles in small letters would do so with the names in
+    them; two apostrophes are no quotation mark, two hyphens no dash.
+    """
+    written = {name: value if name == "date" else _unligatured(value) for name, value in fields.items() if value}
+    return {name: f"{{{value}}}" if name in _TITLES else value for name, value in written.items()}
+
+
+def _unligatured(value: str) -> str:
+    """Put an empty group between two signs that LaTeX would read as one."""
+    return re.sub(r"(?<=['`,-])(?=['`,-])|(?<=[!?])(?=`)", "{}", value)
 
 
 def _person(name: Name) -> Person:

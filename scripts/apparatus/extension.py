@@ -63,7 +63,9 @@ class _Call(InlineProcessor):
         self.page = page
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - Python-Markdown's name
-        self, m: re.Match[str], data: str  # noqa: ARG002 - part of the interface
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002 - part of the interface
     ) -> tuple[Element | None, int | None, int | None]:
         """Return the call of a note that the edition has."""
         note = self.page.typesetter.index.notes.get(m.group(1))

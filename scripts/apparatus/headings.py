@@ -33,9 +33,7 @@ def headings(text: str) -> tuple[Heading, ...]:
     blanked = CODE.sub(_blank, COMMENT.sub(_blank, text))
     found = list(_HEADING.finditer(blanked))
     used = {match.group(1) for heading in found for match in _ID.finditer(_attributes(heading.group(2)))}
-    return tuple(
-        _heading(match, blanked.count("\n", 0, match.start()) + 1, used) for match in found
-    )
+    return tuple(_heading(match, blanked.count("\n", 0, match.start()) + 1, used) for match in found)
 
 
 def above(outline: tuple[Heading, ...], line: int) -> Heading | None:

@@ -23,6 +23,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
+from apparatus.book import RenderedPage
 from apparatus.model import Problem
 
 HOST = "127.0.0.1"
@@ -43,6 +44,7 @@ class Built:
     place: Path
     site_url: str
     problems: tuple[Problem, ...]
+    pages: tuple[RenderedPage, ...] = ()  # as they were before the theme was put around them
 
 
 def build(config_file: Path, site: Path, say: Say, address: str = "") -> Built:
@@ -50,18 +52,18 @@ def build(config_file: Path, site: Path, say: Say, address: str = "") -> Built:
 
     `say` is told each page. With an `address` the site is built for a server at that place.
     """
-    place, site_url = site, ""
+    place, site_url, pages = site, "", tuple[RenderedPage, ...]()
     with _listening(say) as messages:
         try:
             config = _load(config_file)
             place, site_url = Path(config.site_dir), config.site_url or ""
             config.site_dir = str(site)
             _run(config, address)
+            pages = tuple(getattr(config.plugins.get("apparatus"), "rendered", ()))
         except MkDocsException as error:
             messages.extend([] if messages else [str(error)])
-    return Built(
-        place, site_url, tuple(_problem(message, config_file) for message in dict.fromkeys(messages))
-    )
+    problems = tuple(_problem(message, config_file) for message in dict.fromkeys(messages))
+    return Built(place, site_url, problems, pages)
 
 
 def serve(config_file: Path, port: int, build_into: Callable[[Path, str], str], ready: Say) -> None:

@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import nest_paths
 
 from apparatus import checks, ledger
+from apparatus.book import RenderedPage
 from apparatus.concordance import concordance
 from apparatus.edition import Edition, load
 from apparatus.extension import EditionExtension
@@ -66,6 +67,7 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     typesetter: Typesetter
     redirects: Redirects
+    rendered: list[RenderedPage]  # for the formats that are made from the same pages
 
     @event_priority(100)  # before the search plugin takes its settings
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -73,6 +75,7 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         edition = load(_folder(config))
         _report(edition)
         self.typesetter = Typesetter(concordance(edition))
+        self.rendered = []
         present = ledger.present(edition)
         self.redirects = redirects(ledger.moved(ledger.load(edition), present), present)
         _complete(config)
@@ -99,6 +102,11 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         extension = EditionExtension(self.typesetter, source, self.redirects.anchors.get(source))
         extensions: list[Any] = config.markdown_extensions  # typed as names alone, Python-Markdown takes both
         extensions[:] = [*(item for item in extensions if not isinstance(item, EditionExtension)), extension]
+
+    @event_priority(-100)  # after what other plugins do to it
+    def on_page_content(self, html: str, *, page: Page, **_: object) -> None:
+        """Keep what was rendered."""
+        self.rendered.append(RenderedPage(page.file.src_uri, page.title or "", html))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> LiveReloadServer:
         """Build anew when a note or the bibliography changes."""

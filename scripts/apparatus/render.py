@@ -37,7 +37,9 @@ class _Insert(InlineProcessor):
         self.prepared = prepared
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - Python-Markdown's name
-        self, m: re.Match[str], data: str  # noqa: ARG002 - part of the interface
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002 - part of the interface
     ) -> tuple[str | None, int | None, int | None]:
         """Return the prepared HTML, stashed so that nothing reads it as Markdown."""
         number = int(m.group(1))
@@ -156,7 +158,13 @@ def _rebuilt(note: Note) -> str:
             number += 1
         parts.append("; ".join(written))
         position = cluster.span.end
+        if _ends_in_stop(cluster.citations[-1]) and note.text.startswith(".", position):
+            position += 1  # the stop of “Ibid.” is the sentence's too
     return "".join([*parts, note.text[position:]])
+
+
+def _ends_in_stop(citation: Citation) -> bool:
+    return citation.shown.rstrip("*").endswith(".") and not citation.locators and not citation.suffix
 
 
 def _shown(citation: Citation) -> str:

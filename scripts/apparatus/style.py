@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pybtex.backends import BaseBackend
 from pybtex.backends.html import Backend as HtmlBackend
@@ -53,7 +54,7 @@ def cited(citation: Citation, entry: Entry, archives: Archives) -> Text:
         if citation.year_only and isinstance(entry, Work):
             return Text(entry.year, after_work(citation.locators))
         return reference(entry, citation.locators, archives)
-    shown = _emphasis(citation.shown)
+    shown = _emphasis(citation.shown.rstrip(",:"))
     if isinstance(entry, Document) and citation.form == "short":
         return Text(shown, f": {_values(citation.locators)}" if citation.locators else "")
     pages = folios(citation.locators) if isinstance(entry, Document) else _values(citation.locators)
@@ -80,7 +81,7 @@ def full(entry: Entry, archives: Archives) -> Text:
     """Write the entry of the bibliography, or the document with its shelfmark."""
     if isinstance(entry, Document):
         return document(entry, archives)
-    return Text(*_head(entry), _BODIES.get(entry.kind, _book)(entry))
+    return _sentence(Text(*_head(entry), _BODIES.get(entry.kind, _book)(entry)))
 
 
 def document(doc: Document, archives: Archives, pages: str = "") -> Text:
@@ -142,7 +143,7 @@ def _head(work: Work) -> Iterable[Text | str]:
     year = work.year if work.year[:1].isdigit() else f"({work.year})"
     names = work.authors or work.editors
     if not names:
-        return (Tag("em", work.title), f" {year}. ")
+        return (Tag("em", work.title), f" {year}. ")  # the title stands where the names would
     return (_inverted(names), _role(work), f" {year}. ")
 
 
@@ -171,12 +172,13 @@ def _book(work: Work) -> Text:
 
 def _article(work: Work) -> Text:
     field = work.fields.get
-    number = f" ({field('number')})" if field("number") else ""
     volume = f" {field('volume')}" if field("volume") else ""
+    number = f" ({field('number')})" if field("number") else ""
     issue = f", {field('issue')}" if field("issue") else ""
     pages = f": {field('pages')}" if field("pages") else ""
     journal = Tag("em", field("journal") or "")
-    return _sentence(Text(f'"{work.title}", ', journal, issue, volume, number, pages, ". ", _rest(work)))
+    where = Text(f'"{work.title}", ', journal, volume, number, issue, pages, ". ")
+    return _sentence(Text(where, _imprint(work), _rest(work)))
 
 
 def _chapter(work: Work) -> Text:
@@ -189,9 +191,11 @@ def _chapter(work: Work) -> Text:
 
 
 def _report(work: Work) -> Text:
-    parts = (work.fields.get("institution", ""), work.fields.get("type", ""), work.fields.get("number", ""))
+    parts = (work.fields.get("type", ""), work.fields.get("number", ""))
     series = " ".join(part for part in parts if part)
-    return _sentence(Text(Tag("em", work.title), _stop(work.title), f"{series}. " if series else "", _imprint(work), _rest(work)))
+    where = {**work.fields, "publisher": work.fields.get("institution", "")}
+    imprint = _imprint(replace(work, fields=where))
+    return _sentence(Text(Tag("em", work.title), _stop(work.title), f"{series}. " if series else "", imprint, _rest(work)))
 
 
 def _unpublished(work: Work) -> Text:
@@ -205,12 +209,13 @@ _BODIES = {
 
 
 def _imprint(work: Work) -> str:
+    """Return series, volume and `Place: Publisher`, each with its stop."""
     place, publisher = work.fields.get("address", ""), work.fields.get("publisher", "")
-    series = work.fields.get("series", "")
+    number = f" ({work.fields['number']})" if work.fields.get("number") and work.kind == "book" else ""
+    series = f"{work.fields['series']}{number}" if work.fields.get("series") else ""
     volume = f"Vol. {work.fields['volume']}" if work.fields.get("volume") and work.kind != "article" else ""
-    parts = [part for part in (series, volume) if part]
     end = ": ".join(part for part in (place, publisher) if part)
-    return "".join(f"{part}. " for part in (*parts, end) if part)
+    return "".join(f"{part.removesuffix('.')}. " for part in (series, volume, end) if part)
 
 
 def _rest(work: Work) -> str:

@@ -11,7 +11,8 @@ import yaml
 
 from apparatus.archives import Archive, read_archives
 from apparatus.importer.book import Book
-from apparatus.importer.citing import Cited, cite
+from apparatus.importer.citing import cite
+from apparatus.importer.found import Cited
 from apparatus.printed.crossrefs import Targets
 from apparatus.importer.read import read_book
 from apparatus.importer.references import give_keys, read_entry, split_by_use

@@ -1,0 +1,154 @@
+"""Works, documents, the book and its parts -> CSL-JSON, the data of citation processors and of Zotero.
+
+Fields and types are those of CSL 1.0.2 (csl-data.json). Documents are manuscripts with archive and
+location; who took part in one has no field in CSL and stands under `custom`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from apparatus import dates
+from apparatus.archives import Archives, format_shelfmark
+from apparatus.model import Document, Entry, Name, Work
+
+Item = dict[str, Any]
+
+TYPES = {
+    "article": "article-journal",
+    "book": "book",
+    "inbook": "chapter",
+    "incollection": "chapter",
+    "inproceedings": "paper-conference",
+    "manual": "book",
+    "mastersthesis": "thesis",
+    "phdthesis": "thesis",
+    "proceedings": "book",
+    "techreport": "report",
+    "unpublished": "manuscript",
+}
+
+# BibTeX field -> CSL variable, where both say the same thing
+_SAME = {
+    "address": "publisher-place",
+    "booktitle": "container-title",
+    "doi": "DOI",
+    "institution": "publisher",
+    "isbn": "ISBN",
+    "issn": "ISSN",
+    "journal": "container-title",
+    "language": "language",
+    "note": "note",
+    "pages": "page",
+    "publisher": "publisher",
+    "school": "publisher",
+    "series": "collection-title",
+    "shorttitle": "title-short",
+    "type": "genre",
+    "url": "URL",
+    "volume": "volume",
+}
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
+_YEAR = re.compile(r"(\d{4})[a-z]?")
+_DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+
+
+def bibliography(entries: Iterable[Entry], archives: Archives) -> str:
+    """Write all entries as CSL-JSON, in the order given."""
+    return write([item(entry, archives) for entry in entries])
+
+
+def write(items: Sequence[Mapping[str, Any]]) -> str:
+    """Write items as a file of CSL-JSON."""
+    return json.dumps(list(items), ensure_ascii=False, indent=1) + "\n"
+
+
+def item(entry: Entry, archives: Archives) -> Item:
+    """Return an entry as a CSL item whose id is its key."""
+    return _document(entry, archives) if isinstance(entry, Document) else _work(entry)
+
+
+def names(people: Iterable[Name]) -> list[dict[str, str]]:
+    """Return names for CSL; one that stands in its own order is a literal, and never split."""
+    return [_name(person) for person in people]
+
+
+def date(edtf: str) -> dict[str, Any]:
+    """Return an EDTF date for CSL; a set of days has no other form than its words."""
+    ends = edtf.rstrip("?~%").split("/")
+    if not all(_DAY.fullmatch(end) for end in ends):
+        return {"literal": dates.in_words(edtf)}
+    parts = [[int(number) for number in end.split("-")] for end in ends]
+    return {"date-parts": parts} | ({"circa": True} if edtf[-1] in "?~%" else {})
+
+
+def archive_name(key: str, archives: Archives) -> str:
+    """Return an archive's name with its abbreviation."""
+    archive = archives.get(key)
+    return f"{archive.name} ({key})" if archive and archive.name else key
+
+
+def title(document: Document) -> str:
+    """Return a document's title with its translation in brackets."""
+    translation = document.fields.get("titletranslation", "")
+    return f"{document.title} [{translation}]" if translation else document.title
+
+
+def _work(work: Work) -> Item:
+    found: Item = {"id": work.key, "type": TYPES.get(work.kind, "document"), "title": work.title}
+    found |= {csl: work.fields[bib] for bib, csl in _SAME.items() if work.fields.get(bib)}
+    found |= _numbers(work)
+    people = {"author": work.authors, "editor": work.editors}
+    found |= {role: names(group) for role, group in people.items() if group}
+    year = _YEAR.fullmatch(work.year)
+    found["issued"] = {"date-parts": [[int(year.group(1))]]} if year else {"literal": work.year}
+    if work.fields.get("date"):
+        found["issued"] = date(work.fields["date"])
+    return {name: value for name, value in found.items() if value}
+
+
+def _numbers(work: Work) -> Item:
+    """Return edition and number, whose meaning depends on the kind of work."""
+    found: Item = {}
+    ordinal = _ORDINAL.fullmatch(work.fields.get("edition", ""))
+    if work.fields.get("edition"):
+        found["edition"] = ordinal.group(1) if ordinal else work.fields["edition"]
+    if work.fields.get("number"):
+        of_kind = {"article": "issue", "techreport": "number"}
+        found[of_kind.get(work.kind, "collection-number")] = work.fields["number"]
+    if work.fields.get("issue"):  # what the print says beside the number: Winter 1995/1996
+        found["note"] = "; ".join(filter(None, (work.fields.get("note"), work.fields["issue"])))
+    return found
+
+
+def _document(document: Document, archives: Archives) -> Item:
+    archive = archives.get(document.shelfmark.archive)
+    found: Item = {
+        "id": document.key,
+        "type": "manuscript",
+        "title": title(document),
+        "title-short": document.shorttitle,
+        # a title that begins with the kind says it already: Record of conversation, Novikov and Pham Van Dong
+        "genre": "" if document.title.startswith(document.kind) else document.kind,
+        "author": names(document.authors),
+        "recipient": names(document.recipients),
+        "issued": date(document.date) if document.date else None,
+        "archive": archive_name(document.shelfmark.archive, archives),
+        "archive_location": format_shelfmark(document.shelfmark, archives),
+        "archive-place": archive.place if archive else "",
+        "note": document.fields.get("note"),
+        # a title that has a translation is in no language that the data name; und(etermined) says so
+        "language": "und" if document.fields.get("titletranslation") else "",
+        "custom": {"participants": names(document.participants)} if document.participants else None,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _name(person: Name) -> dict[str, str]:
+    if not person.given:
+        return {"literal": person.family}
+    given, _, suffix = person.given.partition(", ")
+    return {"family": person.family, "given": given} | ({"suffix": suffix} if suffix else {})
