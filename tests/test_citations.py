@@ -26,7 +26,9 @@ LOCATORS = st.one_of(
     st.tuples(st.just(Locator("other", "pp. 14 (-15)"))),
 )
 KEYS = st.from_regex(r"[a-z][a-z0-9]{1,8}(-[a-z0-9]{1,6}){0,3}", fullmatch=True)
-WORDS = st.lists(st.sampled_from(["see", "also", "and", "for", "the", "harbour", "(but"]), max_size=3).map(" ".join)
+WORDS = st.lists(st.sampled_from(["see", "also", "and", "for", "the", "harbour", "(but"]), max_size=3).map(
+    " ".join
+)
 SUFFIXES = st.sampled_from(["", ", quote from p. 161", ", my emphasis", " and passim"])
 
 
@@ -87,7 +89,15 @@ def test_one_citation(text: str, expected: Citation) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["`[@code]`", "[sic]", "[a link](x.md)", r"\[@no]".replace("@", r"\@"), "somebody@example.org", "[^5]", r"\@x"],
+    [
+        "`[@code]`",
+        "[sic]",
+        "[a link](x.md)",
+        r"\[@no]".replace("@", r"\@"),
+        "somebody@example.org",
+        "[^5]",
+        r"\@x",
+    ],
 )
 def test_prose_holds_no_citation(text: str) -> None:
     assert parse(text) == ((), ())

@@ -14,14 +14,14 @@ from pathlib import Path
 import pytest
 
 from apparatus.archives import Archive, Level, format_shelfmark
+from apparatus.bibliography import format_bibliography, read_bibliography, short_titles
 from apparatus.citations import format_cluster, parse
 from apparatus.importer.book import PrintNote
 from apparatus.importer.citing import cite
 from apparatus.importer.found import Cited
-from apparatus.printed.crossrefs import Targets
 from apparatus.importer.references import give_keys, read_entry, split_by_use
-from apparatus.bibliography import format_bibliography, read_bibliography, short_titles
 from apparatus.model import Document
+from apparatus.printed.crossrefs import Targets
 
 CASES = sorted((Path(__file__).parent / "golden/citing").glob("*.txt"))
 SECTIONS = ("bibliography", "notes", "edition", "documents", "problems", "corrections")
@@ -62,12 +62,20 @@ def describe(document: Document) -> str:
     levels = " ".join(f"{name}={value}" for name, value in mark.levels)
     people = " + ".join(
         f"{role}: {', '.join(name.inverted() for name in names)}"
-        for role, names in (("by", document.authors), ("to", document.recipients), ("with", document.participants))
+        for role, names in (
+            ("by", document.authors),
+            ("to", document.recipients),
+            ("with", document.participants),
+        )
         if names
     )
-    titles = " / ".join(t for t in (document.title, document.fields.get("titletranslation", ""), *short_titles(document)) if t)
+    titles = " / ".join(
+        t for t in (document.title, document.fields.get("titletranslation", ""), *short_titles(document)) if t
+    )
     offices = "; ".join(f"{name}: {office}" for name, office in document.offices)
-    return " | ".join((document.key, document.kind, titles, document.date, people, offices, f"{mark.archive} {levels}"))
+    return " | ".join(
+        (document.key, document.kind, titles, document.date, people, offices, f"{mark.archive} {levels}")
+    )
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
@@ -76,7 +84,9 @@ def test_notes_of_a_print_become_notes_of_an_edition(path: Path) -> None:
     found = results(run_case(sections))
     if os.environ.get("UPDATE_GOLDEN"):
         bodies = {**sections, **found}
-        text = head + "".join(f"--- {name}\n{bodies[name]}\n" if bodies[name] else f"--- {name}\n" for name in SECTIONS)
+        text = head + "".join(
+            f"--- {name}\n{bodies[name]}\n" if bodies[name] else f"--- {name}\n" for name in SECTIONS
+        )
         path.write_text(text, encoding="utf-8")
     assert found == {name: sections[name] for name in found}
 
@@ -90,8 +100,14 @@ def test_the_edition_reads_what_the_importer_wrote(path: Path) -> None:
     for note, text in cited.notes:
         clusters, faults = parse(text, lambda key: titles.get(key, ()))
         assert faults == ()
-        assert [format_cluster(cluster) for cluster in clusters] == [cluster.span.of(text) for cluster in clusters]
-        expected = [(f.citation.key, f.citation.locators, f.citation.form) for f in cited.found if f.note == note.label]
+        assert [format_cluster(cluster) for cluster in clusters] == [
+            cluster.span.of(text) for cluster in clusters
+        ]
+        expected = [
+            (f.citation.key, f.citation.locators, f.citation.form)
+            for f in cited.found
+            if f.note == note.label
+        ]
         assert [(c.key, c.locators, c.form) for cluster in clusters for c in cluster.citations] == expected
 
 

@@ -11,17 +11,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apparatus import style
-from apparatus.archives import Archive, Level, anchor, finding_list, format_archives, format_shelfmark, read_archives
+from apparatus.archives import (
+    Archive,
+    Level,
+    anchor,
+    finding_list,
+    format_archives,
+    format_shelfmark,
+    read_archives,
+)
 from apparatus.bibliography import format_bibliography, read_bibliography
 from apparatus.corrections import format_corrections, read_corrections
 from apparatus.dates import _iso, _simple, bounds, in_words, is_edtf, sort_key
 from apparatus.files import decode
-from apparatus.printed.dates import DATE, edtf
 from apparatus.model import Correction, Document, Locator, Name, Shelfmark, Work
 from apparatus.notes import find_calls, format_note, read_notes
+from apparatus.printed.dates import DATE, edtf
 
-RUSSIAN = Archive("HAVNA", "Havnearkivet", levels=(Level("fond", "f."), Level("opis", "op."), Level("delo", "d.")))
-BRITISH = Archive("TNA", "The National Archives", levels=(Level("class"), Level("piece")), stands="first", separator="/")
+RUSSIAN = Archive(
+    "HAVNA", "Havnearkivet", levels=(Level("fond", "f."), Level("opis", "op."), Level("delo", "d."))
+)
+BRITISH = Archive(
+    "TNA", "The National Archives", levels=(Level("class"), Level("piece")), stands="first", separator="/"
+)
 ARCHIVES = {"HAVNA": RUSSIAN, "TNA": BRITISH}
 # what a field of BibTeX may hold: letters of many alphabets and every sign that LaTeX minds
 TEXT = (
@@ -41,10 +53,16 @@ def test_a_work_survives_bibtex(title: str, authors: list[Name], year: str, publ
     assert read.entries["key1"] == work
 
 
-@given(TEXT, st.lists(NAMES, min_size=1, max_size=3), st.sampled_from(["1954-09-30", "{1959-01-16,1959-01-17}", ""]))
+@given(
+    TEXT,
+    st.lists(NAMES, min_size=1, max_size=3),
+    st.sampled_from(["1954-09-30", "{1959-01-16,1959-01-17}", ""]),
+)
 def test_a_document_survives_bibtex(title: str, people: list[Name], date: str) -> None:
     mark = Shelfmark("HAVNA", (("fond", "079"), ("opis", "9")))
-    document = Document("d", "Letter", title, mark, date, (), (), tuple(people), ((str(people[0]), "envoy"),), "Short", {}, 1)
+    document = Document(
+        "d", "Letter", title, mark, date, (), (), tuple(people), ((str(people[0]), "envoy"),), "Short", {}, 1
+    )
     read, problems = read_bibliography(format_bibliography([document]), "b.bib", ARCHIVES)
     assert problems == ()
     assert read.entries["d"] == document
@@ -104,7 +122,10 @@ def test_shelfmarks_are_written_as_their_archive_writes_them() -> None:
     assert format_shelfmark(british, ARCHIVES) == "FO 371/117142"
     assert anchor(british, ARCHIVES) == "tna-fo371-117142"
     letter = Document("x", "Letter", "A to B", british, "1955-05-03")
-    assert style.as_plain(style.reference(letter, (Locator("page", "2"),), ARCHIVES)) == "A to B, 3 May 1955, TNA, FO 371/117142, p. 2"
+    assert (
+        style.as_plain(style.reference(letter, (Locator("page", "2"),), ARCHIVES))
+        == "A to B, 3 May 1955, TNA, FO 371/117142, p. 2"
+    )
 
 
 def test_the_finding_list_is_in_an_archivists_order() -> None:
@@ -146,7 +167,13 @@ def test_dates_are_read_and_said(printed: str, expected: str, words: str) -> Non
 
 def test_dates_are_ordered_and_the_undated_come_last() -> None:
     dates = ["", "1955-06/1955-07", "1955-06-01", "{1955-05-30,1955-06-02}", "1954"]
-    assert sorted(dates, key=sort_key) == ["1954", "{1955-05-30,1955-06-02}", "1955-06-01", "1955-06/1955-07", ""]
+    assert sorted(dates, key=sort_key) == [
+        "1954",
+        "{1955-05-30,1955-06-02}",
+        "1955-06-01",
+        "1955-06/1955-07",
+        "",
+    ]
     assert bounds("1954") == ("1954-01-01", "1954-12-31")
 
 
@@ -167,7 +194,10 @@ def test_corrections_are_read_back() -> None:
         ("- note: 1\n  print: a\n  edition: b", "the field reason: is missing"),
         ("- print: a\n  edition: b\n  reason: c", "one of note:, at: and entry: says where it is"),
         ("- note: 1\n  prnt: a", "unknown field prnt:"),
-        ("- note: 1\n  print: a\n  edition: b\n  reason: c\n  status: maybe", "status: is one of made, possible, proposed"),
+        (
+            "- note: 1\n  print: a\n  edition: b\n  reason: c\n  status: maybe",
+            "status: is one of made, possible, proposed",
+        ),
     ],
 )
 def test_what_is_wrong_with_corrections(text: str, message: str) -> None:
@@ -187,7 +217,10 @@ def test_a_note_may_have_several_paragraphs() -> None:
     text = "First.\n\nSecond, [@a].\n\n- a list"
     notes, problems = read_notes(f"{format_note('3-12', text)}\n\n[^4]: Next.", "n.md", "chapter-3")
     assert problems == ()
-    assert [(n.label, n.number, n.line, n.text) for n in notes] == [("3-12", "12", 1, text), ("4", "4", 7, "Next.")]
+    assert [(n.label, n.number, n.line, n.text) for n in notes] == [
+        ("3-12", "12", 1, text),
+        ("4", "4", 7, "Next."),
+    ]
 
 
 def test_a_malformed_citation_is_shown_with_a_caret() -> None:
@@ -208,7 +241,9 @@ def test_what_is_not_utf8_is_told_by_its_byte(tmp_path: Path) -> None:
     assert decode("\ufeffa\r\nb\rc".encode(), "x.txt") == ("a\nb\nc", ())
 
 
-ONE = st.sampled_from(["1954", "1954-09", "1954-09-30", "1954-02-29", "1956-02-29", "1954-13", "1954-00", "1954-09-00", "0000"])
+ONE = st.sampled_from(
+    ["1954", "1954-09", "1954-09-30", "1954-02-29", "1956-02-29", "1954-13", "1954-00", "1954-09-00", "0000"]
+)
 DATES = st.one_of(
     ONE,
     st.tuples(ONE, ONE).map("/".join),

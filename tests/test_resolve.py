@@ -13,7 +13,9 @@ from apparatus.notes import read_notes
 from apparatus.resolve import Resolution, antecedents, resolve
 
 ENTRIES = {key: Work(key, "book", key, "1990") for key in "abc"}
-LETTER = Document("d", "Letter", "Petrov to Sidorov", Shelfmark("HAVNA", (("fond", "1"),)), shorttitle="Letter 1957")
+LETTER = Document(
+    "d", "Letter", "Petrov to Sidorov", Shelfmark("HAVNA", (("fond", "1"),)), shorttitle="Letter 1957"
+)
 BIBLIOGRAPHY = Bibliography({**ENTRIES, "d": LETTER}, "bibliography.bib")
 FORMS = {"ibid": "Ibid. @{}", "short": "Letter 1957 @{}"}
 
@@ -23,10 +25,16 @@ def notes(story: str) -> list[Note]:
     for line in story.split("\n"):
         label, _, rest = line.strip().partition(":")
         parts = [part.split() for part in rest.split(",") if part.strip()]
-        cited = [FORMS[part[0]].format(part[1]) if len(part) == 2 else f"@{part[0]}" for part in parts if part != ["?"]]
+        cited = [
+            FORMS[part[0]].format(part[1]) if len(part) == 2 else f"@{part[0]}"
+            for part in parts
+            if part != ["?"]
+        ]
         text = f"[{'; '.join(cited)}]" if cited else "Prose."
         lines.append(f"[^{label}]: {text}{' Ibid. 9.' if ['?'] in parts else ''}")
-    found, problems = read_notes("\n\n".join(lines), "n.md", "c", lambda key: ("Letter 1957",) if key == "d" else ())
+    found, problems = read_notes(
+        "\n\n".join(lines), "n.md", "c", lambda key: ("Letter 1957",) if key == "d" else ()
+    )
     assert problems == ()
     return list(found)
 
@@ -56,7 +64,11 @@ def test_what_a_citation_goes_back_to(story: str, rules: list[str]) -> None:
     ("story", "code", "message"),
     [
         ("7: a\n8: ibid b", "IBID-MISMATCH", "the key behind Ibid. is “b”, but what comes before is a"),
-        ("7: a, b\n8: ibid c", "IBID-MISMATCH", "the key behind Ibid. is “c”, but what comes before is a or b"),
+        (
+            "7: a, b\n8: ibid c",
+            "IBID-MISMATCH",
+            "the key behind Ibid. is “c”, but what comes before is a or b",
+        ),
         ("7:\n8: ibid a", "IBID-NOTHING", "nothing is cited before this Ibid."),
         ("1-9: a\n2-1: ibid a", "IBID-NOTHING", "nothing is cited before this Ibid."),
         ("1: short d", "SHORT-TITLE-EARLY", "“Letter 1957” is used before a note gives the source in full"),

@@ -16,7 +16,9 @@ from apparatus.problems import format_problem
 from apparatus.resolve import IBID_WORD
 
 ROOT = Path(__file__).parent.parent
-CONTENTS = [line.split("\t") for line in (ROOT / "tests/data/contents.tsv").read_text(encoding="utf-8").splitlines()]
+CONTENTS = [
+    line.split("\t") for line in (ROOT / "tests/data/contents.tsv").read_text(encoding="utf-8").splitlines()
+]
 NOTES = {
     "introduction": 14, "chapter-1": 53, "chapter-2": 62, "chapter-3": 78, "chapter-4": 50, "chapter-5": 50,
     "conclusions": 12, "appendix-1": 5,
@@ -72,7 +74,9 @@ def prose_of(text: str, spans: list) -> list[str]:  # type: ignore[type-arg]
 
 def test_every_document_has_its_whole_shelfmark(edition: Edition) -> None:
     for document in edition.bibliography.documents:
-        assert [level for level, _ in document.shelfmark.levels] == ["fond", "opis", "papka", "delo"], document.key
+        assert [level for level, _ in document.shelfmark.levels] == ["fond", "opis", "papka", "delo"], (
+            document.key
+        )
         assert document.kind, document.key
 
 

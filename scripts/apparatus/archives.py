@@ -69,6 +69,10 @@ class Shelf:
     documents: tuple[Document, ...] = ()
 
 
+# what a document may have beside its shelfmark: our own fields, and BibTeX's common ones
+_OTHER_FIELDS = frozenset(
+    ["titletranslation", "shorttitlevariants", "note", "keywords", "url", "doi", "urldate", "language", "langid", "abstract", "annote", "annotation", "file", "howpublished", "month", "year", "pages", "addendum"]
+)
 _FIELDS = {"name", "translation", "place", "levels", "stands", "separator", "units"}
 
 
@@ -89,7 +93,9 @@ def read_archives(text: str, path: str) -> tuple[dict[str, Archive], tuple[Probl
             archives[str(key)] = _archive(str(key), value)
         except (KeyError, TypeError, ValueError) as error:
             message = f"the archive “{key}” cannot be read: {error}"
-            problems.append(Problem(path, _line_of(text, str(key)), "SETTING", message, "see the formats in the README"))
+            problems.append(
+                Problem(path, _line_of(text, str(key)), "SETTING", message, "see the formats in the README")
+            )
     return archives, tuple(problems)
 
 
@@ -143,7 +149,8 @@ def finding_list(documents: Iterable[Document], archives: Archives) -> tuple[She
     for document in documents:
         by_archive.setdefault(document.shelfmark.archive, []).append(document)
     return tuple(
-        _shelf(Shelfmark(key, ()), by_archive[key], archives.get(key, Archive(key))) for key in sorted(by_archive)
+        _shelf(Shelfmark(key, ()), by_archive[key], archives.get(key, Archive(key)))
+        for key in sorted(by_archive)
     )
 
 
@@ -159,14 +166,26 @@ def check_shelfmarks(documents: Iterable[Document], archives: Archives, path: st
             problems.append(Problem(path, document.line, "UNKNOWN-ARCHIVE", message, f"known: {known}"))
             continue
         known = ", ".join(level.field for level in archive.levels)
+        names = [
+            *(name for name, _ in mark.levels),
+            *(name for name in document.fields if name not in _OTHER_FIELDS),
+        ]
         problems += [
-            Problem(path, document.line, "UNKNOWN-LEVEL", f"{mark.archive} has no level “{name}”", f"its levels: {known}")
-            for name, _ in mark.levels
+            Problem(
+                path,
+                document.line,
+                "UNKNOWN-LEVEL",
+                f"{mark.archive} has no level “{name}”",
+                f"its levels: {known}",
+            )
+            for name in names
             if archive.level(name) is None
         ]
-        if not mark.levels:
+        if not names:
             message = f"“{document.key}” has no shelfmark"
-            problems.append(Problem(path, document.line, "BIB-FIELD", message, f"give one or more of: {known}"))
+            problems.append(
+                Problem(path, document.line, "BIB-FIELD", message, f"give one or more of: {known}")
+            )
     return tuple(problems)
 
 

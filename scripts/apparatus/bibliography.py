@@ -31,9 +31,7 @@ _TITLES = ("title", "booktitle", "titletranslation")
 _LATEX = re.compile(r"[\\$~]|--|(?<!^)\{|\}(?!$)")  # beyond the braces around a whole value
 
 
-def read_bibliography(
-    text: str, path: str, archives: Archives
-) -> tuple[Bibliography, tuple[Problem, ...]]:
+def read_bibliography(text: str, path: str, archives: Archives) -> tuple[Bibliography, tuple[Problem, ...]]:
     """Read a BibTeX file: entries in the file's order, and all that is wrong with them."""
     with pybtex.errors.capture() as faults:
         data = Parser(person_fields=PEOPLE).parse_string(text)
@@ -71,13 +69,18 @@ def plain(value: str) -> str:
 
 def _read(key: str, entry: BibEntry, line: int, archives: Archives) -> Entry:
     # an EDTF set has braces of its own: {1959-01-16,1959-01-17}
-    fields = {name.lower(): value if name.lower() == "date" else plain(value) for name, value in entry.fields.items()}
+    fields = {
+        name.lower(): value if name.lower() == "date" else plain(value)
+        for name, value in entry.fields.items()
+    }
     people = {role: tuple(_name(person) for person in persons) for role, persons in entry.persons.items()}
     if entry.type.lower() == "unpublished" and fields.get("archive"):
         return _document(key, fields, people, line, archives)
     known = {"title", "year", "yearsuffix"}
     rest = {name: value for name, value in fields.items() if name not in known}
-    rest |= {role: " and ".join(map(_written, people[role])) for role in people if role not in ("author", "editor")}
+    rest |= {
+        role: " and ".join(map(_written, people[role])) for role in people if role not in ("author", "editor")
+    }
     year = fields.get("year", "") + fields.get("yearsuffix", "")
     return Work(
         key, entry.type.lower(), fields.get("title", ""), year,
@@ -91,7 +94,9 @@ def _document(
     archive = archives.get(fields["archive"])
     known = [level.field for level in archive.levels] if archive else _guessed_levels(fields)
     levels = tuple((name, fields[name]) for name in known if fields.get(name))
-    rest = {name: value for name, value in fields.items() if name not in _DOCUMENT_FIELDS and name not in known}
+    rest = {
+        name: value for name, value in fields.items() if name not in _DOCUMENT_FIELDS and name not in known
+    }
     return Document(
         key, fields.get("type", ""), fields.get("title", ""), Shelfmark(fields["archive"], levels),
         fields.get("date", ""), people.get("author", ()), people.get("recipient", ()),
@@ -146,7 +151,11 @@ def _write_document(document: Document) -> BibEntry:
     fields |= {"archive": document.shelfmark.archive, **dict(document.shelfmark.levels)}
     fields |= {"shorttitle": document.shorttitle, **document.fields}
     fields["offices"] = "; ".join(f"{name}: {office}" for name, office in document.offices)
-    roles = {"author": document.authors, "recipient": document.recipients, "participants": document.participants}
+    roles = {
+        "author": document.authors,
+        "recipient": document.recipients,
+        "participants": document.participants,
+    }
     persons = {role: [_person(name) for name in names] for role, names in roles.items() if names}
     return BibEntry("unpublished", _fields(fields), persons)
 
@@ -157,7 +166,9 @@ def _fields(fields: Mapping[str, str]) -> dict[str, str]:
     Titles stand in braces, or styles that write titles in small letters would do so with the names in
     them; two apostrophes are no quotation mark, two hyphens no dash.
     """
-    written = {name: value if name == "date" else _unligatured(value) for name, value in fields.items() if value}
+    written = {
+        name: value if name == "date" else _unligatured(value) for name, value in fields.items() if value
+    }
     return {name: f"{{{value}}}" if name in _TITLES else value for name, value in written.items()}
 
 
@@ -206,7 +217,9 @@ def _check_offices(document: Document, path: str) -> list[Problem]:
 def _lines(text: str) -> dict[str, list[int]]:
     """Return the lines on which each key is defined, keys in lower case."""
     lines: dict[str, list[int]] = {}
-    for match in re.finditer(r"^[ \t]*@(?!comment|string|preamble)\w+\s*[{(]\s*([^\s,}]+)", text, re.M | re.I):
+    for match in re.finditer(
+        r"^[ \t]*@(?!comment|string|preamble)\w+\s*[{(]\s*([^\s,}]+)", text, re.MULTILINE | re.IGNORECASE
+    ):
         lines.setdefault(match.group(1).lower(), []).append(text.count("\n", 0, match.start()) + 1)
     return lines
 

@@ -1,10 +1,10 @@
 """`corrections.yml` <-> the record of each place where the edition departs from the print.
 
-    - note: 51                  # or `at:` with the address of a section, or `entry:` with a key
-      print: Bernhard Fall
-      edition: Bernard Fall
-      reason: the bibliography and the book's title page have Bernard
-      status: made              # made (default), possible (the print's form stands), proposed (an editor decides)
+- note: 51                  # or `at:` with the address of a section, or `entry:` with a key
+  print: Bernhard Fall
+  edition: Bernard Fall
+  reason: the bibliography and the book's title page have Bernard
+  status: made              # made (default), possible (the print's form stands), proposed (an editor decides)
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ def read_corrections(text: str, path: str) -> tuple[tuple[Correction, ...], tupl
         message = str(getattr(error, "problem", None) or "this is not YAML")
         return (), (Problem(path, mark.line + 1 if mark else 0, "YAML-SYNTAX", message),)
     if not isinstance(data, list):
-        return (), (Problem(path, 1, "YAML-SYNTAX", "a list is expected", "begin each correction with “- note:”"),)
+        return (), (
+            Problem(path, 1, "YAML-SYNTAX", "a list is expected", "begin each correction with “- note:”"),
+        )
     lines = [item.start_mark.line + 1 for item in node.value] if isinstance(node, yaml.SequenceNode) else []
     corrections: list[Correction] = []
     problems: list[Problem] = []

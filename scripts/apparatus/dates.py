@@ -28,7 +28,7 @@ def is_edtf(date: str) -> bool:
     """Tell whether `date` is EDTF."""
     if _simple(date) is not None:
         return True
-    from edtf import EDTFParseException, parse_edtf  # noqa: PLC0415 - see _simple
+    from edtf import EDTFParseException, parse_edtf
 
     try:
         parse_edtf(date)
@@ -45,7 +45,7 @@ def bounds(date: str) -> tuple[str, str]:
     simple = _simple(date)
     if simple is not None:
         return simple
-    from edtf import parse_edtf  # noqa: PLC0415 - see _simple
+    from edtf import parse_edtf
 
     parsed = parse_edtf(date)
     return _iso(parsed.lower_strict()), _iso(parsed.upper_strict())

@@ -1,6 +1,6 @@
 """An edition's folder -> everything about it: `load(folder)` is the whole pipeline.
 
-    mkdocs.yml, docs/, notes/, bibliography.bib -> parse -> resolve -> check -> Edition
+mkdocs.yml, docs/, notes/, bibliography.bib -> parse -> resolve -> check -> Edition
 """
 
 from __future__ import annotations
@@ -87,7 +87,9 @@ def load(folder: Path) -> Edition:
     notes = [
         note
         for name in _note_files(folder, chapters)
-        for note in reader.parse(name, partial(read_notes, chapter=Path(name).stem, short_titles=_look_up(bibliography)))
+        for note in reader.parse(
+            name, partial(read_notes, chapter=Path(name).stem, short_titles=_look_up(bibliography))
+        )
     ]
     corrections = reader.parse("notes/corrections.yml", read_corrections, needed=False)
     resolution = resolve(notes, bibliography)
@@ -111,7 +113,9 @@ class _Reader:
     def text(self, name: str, *, needed: bool = True) -> str:
         return self.keep(read_text(self.folder / name, needed=needed))
 
-    def parse(self, name: str, parser: Callable[[str, str], tuple[T, tuple[Problem, ...]]], *, needed: bool = True) -> T:
+    def parse(
+        self, name: str, parser: Callable[[str, str], tuple[T, tuple[Problem, ...]]], *, needed: bool = True
+    ) -> T:
         return self.keep(parser(self.text(name, needed=needed), str(self.folder / name)))
 
     def keep(self, result: tuple[T, tuple[Problem, ...]]) -> T:

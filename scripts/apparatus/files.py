@@ -55,6 +55,8 @@ def os_problem(error: OSError, path: Path) -> Problem:
     """Say what a failed write means."""
     place = str(error.filename or path)
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return Problem(place, 0, "DISK-FULL", "the disk is full", "nothing was changed; make room and run again")
+        return Problem(
+            place, 0, "DISK-FULL", "the disk is full", "nothing was changed; make room and run again"
+        )
     reason = error.strerror or str(error)
     return Problem(place, 0, "NOT-WRITABLE", f"cannot be written: {reason}", "nothing was changed")

@@ -35,10 +35,12 @@ PLURAL: dict[str, str] = {
 
 _SPELT = "One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve"
 _NUMBER = rf"(?:(?:\d+[a-eg-z]?|[ivxlcdm]+|{_SPELT})\b|\d+(?=\s?ff?\b))"
-_RANGE = rf"{_NUMBER}(?:\s?[-–—]\s?{_NUMBER})?(?:\s?ff?\b)?"  # noqa: RUF001 - prints have all three dashes
+_RANGE = rf"{_NUMBER}(?:\s?[-–—]\s?{_NUMBER})?(?:\s?ff?\b)?"
 _VALUE = rf"{_RANGE}(?:(?:,\s?(?:and\s)?|\sand\s|\s?&\s?){_RANGE})*"
 _LABEL = "|".join(sorted((re.escape(label) for label in LABELS), key=len, reverse=True))
-_LOCATOR = re.compile(rf"(?:(?P<label>{_LABEL})\s*)?(?P<value>{_VALUE})|\{{(?P<braced>[^{{}}]*)\}}", re.IGNORECASE)
+_LOCATOR = re.compile(
+    rf"(?:(?P<label>{_LABEL})\s*)?(?P<value>{_VALUE})|\{{(?P<braced>[^{{}}]*)\}}", re.IGNORECASE
+)
 _SEPARATOR = re.compile(r"\s*,\s*")
 
 
@@ -48,7 +50,9 @@ def parse_locators(text: str) -> tuple[tuple[Locator, ...], str]:
     position = 0
     while (separator := _SEPARATOR.match(text, position)) is not None:
         match = _LOCATOR.match(text, separator.end())
-        if match is None or not (match["label"] or match["braced"] is not None or _ends_well(text, match.end())):
+        if match is None or not (
+            match["label"] or match["braced"] is not None or _ends_well(text, match.end())
+        ):
             break
         record = _record(match)
         if record.kind == "volume" and "," in record.value:  # vol. III, 128: the page is no volume
@@ -75,7 +79,7 @@ def format_locator(locator: Locator) -> str:
 
 def label_of(locator: Locator) -> str:
     """Return the label that fits the value: `p.` for `23`, `pp.` for `23-26`, `81, 108` and `254ff`."""
-    several = re.search(r"[-–—,&]|\band\b|ff?\b", locator.value) is not None  # noqa: RUF001
+    several = re.search(r"[-–—,&]|\band\b|ff?\b", locator.value) is not None
     return (PLURAL if several else SINGULAR)[locator.kind]
 
 
@@ -85,7 +89,7 @@ def _record(match: re.Match[str]) -> Locator:
         return Locator("other", braced)
     label = match.group("label")
     kind: LocatorKind = LABELS[label.lower()] if label else "page"
-    return Locator(kind, re.sub(r"\s*([-–—])\s*", r"\1", match.group("value")))  # noqa: RUF001
+    return Locator(kind, re.sub(r"\s*([-–—])\s*", r"\1", match.group("value")))
 
 
 def _ends_well(text: str, end: int) -> bool:

@@ -1,7 +1,7 @@
 """A file of notes -> notes, and the calls of notes in a chapter.
 
-    file       = { definition | blank | comment }
-    definition = "[^" label "]:" text { newline "    " text | blank newline "    " text }
+file       = { definition | blank | comment }
+definition = "[^" label "]:" text { newline "    " text | blank newline "    " text }
 """
 
 from __future__ import annotations

@@ -94,6 +94,26 @@ def format_problem(problem: Problem) -> str:
     return f"{place}: {problem.code} {problem.message}{hint}{excerpt}"
 
 
+UNREAD = frozenset({"MISSING-FILE", "NOT-UTF8", "YAML-SYNTAX", "BIB-SYNTAX", "SETTING"})
+# what else would be reported where a file could not be read: beginning or end of its path -> codes
+CONSEQUENCES: dict[str, frozenset[str]] = {
+    "bibliography.bib": frozenset({"UNKNOWN-KEY", "UNCITED", "CORRECTION", "ADDRESS-GONE", "CITATION-OPEN"}),
+    "archives.yml": frozenset({"UNKNOWN-ARCHIVE", "UNKNOWN-LEVEL", "BIB-FIELD", "ADDRESS-GONE"}),
+    "mkdocs.yml": frozenset({"ADDRESS-GONE"}),
+    ".md": frozenset({"UNCALLED-NOTE", "UNDEFINED-NOTE", "UNCITED", "ADDRESS-GONE", "LINK", "CORRECTION", "IBID-NOTHING"}),
+}  # fmt: skip
+
+
+def causes(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems without those that only follow from a file that could not be read."""
+    found = tuple(problems)
+    unread = [problem.path for problem in found if problem.code in UNREAD]
+    follow = {
+        code for path in unread for end, codes in CONSEQUENCES.items() if path.endswith(end) for code in codes
+    }
+    return tuple(problem for problem in found if problem.code not in follow)
+
+
 def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems without doubles, by path, line, code and message."""
     return tuple(sorted(set(problems)))

@@ -90,8 +90,10 @@ class _Walk:
 
     def _check_ibid(self, note: Note, citation: Citation, candidates: tuple[str, ...]) -> None:
         if not candidates:
-            self._problem(note, "IBID-NOTHING", "nothing is cited before this Ibid.", f"its key says {citation.key}")
-        elif citation.key not in candidates:
+            self._problem(
+                note, "IBID-NOTHING", "nothing is cited before this Ibid.", f"its key says {citation.key}"
+            )
+        elif citation.key not in candidates and self.bibliography.entries.keys() >= set(candidates):
             message = f"the key behind Ibid. is “{citation.key}”, but {_cites(candidates)}"
             self._problem(note, "IBID-MISMATCH", message, "give the key that it stands for, or write it out")
 

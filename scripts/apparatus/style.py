@@ -185,9 +185,15 @@ def _chapter(work: Work) -> Text:
     editors = _listed([str(name) for name in work.editors])
     role = " (ed.), " if len(work.editors) == 1 else " (eds.), "
     booktitle = work.fields.get("booktitle", "")
-    where: tuple[Text | str, ...] = (f"{editors}{role}" if editors else "", Tag("em", booktitle), _stop(booktitle))
+    where: tuple[Text | str, ...] = (
+        f"{editors}{role}" if editors else "",
+        Tag("em", booktitle),
+        _stop(booktitle),
+    )
     pages = f", {work.fields['pages']}" if work.fields.get("pages") else ""
-    return _sentence(Text(f'"{work.title}" in ', *where, _imprint(work).removesuffix(". "), pages, ". ", _rest(work)))
+    return _sentence(
+        Text(f'"{work.title}" in ', *where, _imprint(work).removesuffix(". "), pages, ". ", _rest(work))
+    )
 
 
 def _report(work: Work) -> Text:
@@ -195,7 +201,9 @@ def _report(work: Work) -> Text:
     series = " ".join(part for part in parts if part)
     where = {**work.fields, "publisher": work.fields.get("institution", "")}
     imprint = _imprint(replace(work, fields=where))
-    return _sentence(Text(Tag("em", work.title), _stop(work.title), f"{series}. " if series else "", imprint, _rest(work)))
+    return _sentence(
+        Text(Tag("em", work.title), _stop(work.title), f"{series}. " if series else "", imprint, _rest(work))
+    )
 
 
 def _unpublished(work: Work) -> Text:

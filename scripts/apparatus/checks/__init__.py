@@ -5,11 +5,12 @@ from __future__ import annotations
 from apparatus.checks import addresses, calls, citations, corrections, links, uncited
 from apparatus.edition import Edition
 from apparatus.model import Problem
-from apparatus.problems import ordered
+from apparatus.problems import causes, ordered
 
 CHECKS = (addresses.check, calls.check, citations.check, corrections.check, links.check, uncited.check)
 
 
 def run(edition: Edition) -> tuple[Problem, ...]:
     """Return all problems of an edition: those of reading and resolving it, and what the checks find."""
-    return ordered([*edition.problems, *(problem for check in CHECKS for problem in check(edition))])
+    found = [*edition.problems, *(problem for check in CHECKS for problem in check(edition))]
+    return ordered(causes(found))

@@ -23,7 +23,9 @@ def check(edition: Edition) -> list[Problem]:
 def _undefined(edition: Edition, called: dict[str, Call]) -> list[Problem]:
     labels = [note.label for note in edition.notes]
     return [
-        Problem(call.path, call.line, "UNDEFINED-NOTE", f"note {label} is not defined", nearest(label, labels))
+        Problem(
+            call.path, call.line, "UNDEFINED-NOTE", f"note {label} is not defined", nearest(label, labels)
+        )
         for label, call in called.items()
         if label not in labels
     ]
@@ -35,10 +37,14 @@ def _definitions(edition: Edition, called: dict[str, Call]) -> list[Problem]:
         place = f"{note.path}:{note.line}"
         if note.label in seen:
             hint = f"first defined in {seen[note.label]}"
-            problems.append(Problem(note.path, note.line, "DUPLICATE-NOTE", f"note {note.label} is defined twice", hint))
+            problems.append(
+                Problem(note.path, note.line, "DUPLICATE-NOTE", f"note {note.label} is defined twice", hint)
+            )
         elif note.label not in called:
             hint = f"call it with [^{note.label}] in docs/{note.chapter}.md"
-            problems.append(Problem(note.path, note.line, "UNCALLED-NOTE", f"nothing calls note {note.label}", hint))
+            problems.append(
+                Problem(note.path, note.line, "UNCALLED-NOTE", f"nothing calls note {note.label}", hint)
+            )
         elif called[note.label].chapter != note.chapter:
             hint = f"its definition belongs in notes/{called[note.label].chapter}.md"
             message = f"note {note.label} is called in another chapter"

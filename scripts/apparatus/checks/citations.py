@@ -11,7 +11,9 @@ from apparatus.printed.shelfmarks import find_shelfmarks
 def check(edition: Edition) -> list[Problem]:
     """Read the prose of each note as a print's, and report the citations in it."""
     return [
-        Problem(note.path, note.line, "CITATION-OPEN", f"note {note.label} cites “{words}” without a key", hint)
+        Problem(
+            note.path, note.line, "CITATION-OPEN", f"note {note.label} cites “{words}” without a key", hint
+        )
         for note in edition.notes
         for words, hint in _open(note, edition)
     ]
@@ -33,10 +35,18 @@ def _open(note: Note, edition: Edition) -> list[tuple[str, str]]:
 def _hint(citation: WorkCitation) -> str:
     if not citation.keys:
         return "the bibliography has no such entry"
-    return f"write [@{citation.keys[0]}]" if len(citation.keys) == 1 else f"candidates: {', '.join(citation.keys)}"
+    return (
+        f"write [@{citation.keys[0]}]"
+        if len(citation.keys) == 1
+        else f"candidates: {', '.join(citation.keys)}"
+    )
 
 
 def _prose(note: Note) -> list[tuple[int, int]]:
     """Return the stretches of a note's text that lie between its citations."""
-    edges = [0, *(edge for cluster in note.clusters for edge in (cluster.span.start, cluster.span.end)), len(note.text)]
+    edges = [
+        0,
+        *(edge for cluster in note.clusters for edge in (cluster.span.start, cluster.span.end)),
+        len(note.text),
+    ]
     return [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if end > start]

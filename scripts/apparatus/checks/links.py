@@ -16,7 +16,13 @@ def check(edition: Edition) -> list[Problem]:
     known = {f"{chapter.stem}.md" for chapter in edition.chapters} | set(GENERATED)
     known |= {f"notes/{note.label}.md" for note in edition.notes}
     return [
-        Problem(note.path, note.line, "LINK", f"“{link['target']}” is not there", "links of notes start from docs/")
+        Problem(
+            note.path,
+            note.line,
+            "LINK",
+            f"“{link['target']}” is not there",
+            "links of notes start from docs/",
+        )
         for note in edition.notes
         for link in LINK.finditer(note.text)
         if link["target"] not in known

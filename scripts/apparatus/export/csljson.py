@@ -77,12 +77,14 @@ def names(people: Iterable[Name]) -> list[dict[str, str]]:
 
 
 def date(edtf: str) -> dict[str, Any]:
-    """Return an EDTF date for CSL; a set of days has no other form than its words."""
-    ends = edtf.rstrip("?~%").split("/")
-    if not all(_DAY.fullmatch(end) for end in ends):
+    """Return an EDTF date for CSL, which has no sets of days: the first and the last stand for a set."""
+    sets = edtf[0] in "{["
+    ends = edtf.strip("{}[]").split(",") if sets else edtf.rstrip("?~%").split("/")
+    if not all(_DAY.fullmatch(end.strip()) for end in ends):
         return {"literal": dates.in_words(edtf)}
-    parts = [[int(number) for number in end.split("-")] for end in ends]
-    return {"date-parts": parts} | ({"circa": True} if edtf[-1] in "?~%" else {})
+    parts = [[int(number) for number in end.strip().split("-")] for end in dict.fromkeys((ends[0], ends[-1]))]
+    unsure = edtf[-1] in "?~%" or edtf[0] == "["
+    return {"date-parts": parts} | ({"circa": True} if unsure else {})
 
 
 def archive_name(key: str, archives: Archives) -> str:
@@ -142,9 +144,15 @@ def _document(document: Document, archives: Archives) -> Item:
         "note": document.fields.get("note"),
         # a title that has a translation is in no language that the data name; und(etermined) says so
         "language": "und" if document.fields.get("titletranslation") else "",
-        "custom": {"participants": names(document.participants)} if document.participants else None,
+        "custom": _custom(document),
     }
     return {name: value for name, value in found.items() if value}
+
+
+def _custom(document: Document) -> Item:
+    """Return what CSL has no field for: who took part, and a date that is a set of days."""
+    found: Item = {"participants": names(document.participants)} if document.participants else {}
+    return found | ({"edtf": document.date} if document.date[:1] in ("{", "[") else {})
 
 
 def _name(person: Name) -> dict[str, str]:

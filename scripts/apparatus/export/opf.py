@@ -86,12 +86,13 @@ def ncx(book: Book, contents: Contents) -> str:
 def package(book: Book, contents: Contents) -> str:
     """Return the package document."""
     items = "\n".join(_items(contents))
+    metadata = "\n".join((*_described(book, contents), *_accessible(contents)))
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" '
         f'xml:lang="{escape(book.data.language)}">\n'
         '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
-        f"{''.join(f'{line}\n' for line in (*_described(book, contents), *_accessible(contents)))}</metadata>\n"
+        f"{metadata}\n</metadata>\n"
         f"<manifest>\n{items}\n</manifest>\n"
         f'<spine toc="ncx">\n{"".join(_spine(contents))}</spine>\n</package>\n'
     )

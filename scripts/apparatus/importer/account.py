@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 import html
 import re
+from collections import Counter
+from collections.abc import Iterable
 
 from apparatus.importer.book import Book
 from apparatus.importer.words import SUPERSCRIPTS

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-import re
 from typing import Literal
 
 from apparatus.importer.book import Join, LeftOut

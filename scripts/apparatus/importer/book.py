@@ -25,7 +25,9 @@ class LeftOut:
 
     line: int
     text: str
-    reason: str  # "contents list", "running head", "title page", "list mark", "repeated over a page break" ...
+    reason: (
+        str  # "contents list", "running head", "title page", "list mark", "repeated over a page break" ...
+    )
 
 
 @dataclass(frozen=True, slots=True)

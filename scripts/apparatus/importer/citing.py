@@ -29,9 +29,7 @@ from apparatus.printed.shelfmarks import SHAPES, Shape
 from apparatus.printed.shorttitles import SETTING, ShortUse, find_short_titles
 from apparatus.resolve import antecedents
 
-IBID = re.compile(
-    r"(?<![\w-])(?P<shown>\*?(?:[Ii]bid(?:em)?|[Ii]dem)\b\.?(?:,?\*|,(?=\s*[\d*p]))?)"
-)
+IBID = re.compile(r"(?<![\w-])(?P<shown>\*?(?:[Ii]bid(?:em)?|[Ii]dem)\b\.?(?:,?\*|,(?=\s*[\d*p]))?)")
 _AFTER_IBID = re.compile(r"[,:]?\s*(?=(?:pp?\.|ll?\.|fols?\.|ch(?:ap)?s?\.|vols?\.|§)?\s?[\dxvi])")
 _ARCHIVE_AFTER = re.compile(r",?\s*(?P<abbr>[A-Z][A-Za-z]*[A-Z][A-Za-z]*)(?=[.,;]|\s|$)")
 # a date with pages after it: what stands before can only be a short title
@@ -54,7 +52,13 @@ class _State:
     opened: dict[str, list[Span]] = field(default_factory=dict)
 
 
-def cite(notes: Sequence[PrintNote], works: Sequence[Work], path: str, targets: Targets, shapes: Sequence[Shape] = SHAPES) -> Cited:
+def cite(
+    notes: Sequence[PrintNote],
+    works: Sequence[Work],
+    path: str,
+    targets: Targets,
+    shapes: Sequence[Shape] = SHAPES,
+) -> Cited:
     """Resolve the citations of all notes, given in the print's order."""
     state = _State()
     archival, faults = archival_citations(notes, shapes)
@@ -138,7 +142,7 @@ class _Walk:
         key = self.state.titles[use.title]
         shown = use.shown if use.shown.count("*") % 2 == 0 else use.shown.strip("*")
         if use.near or _plain(shown) != _plain(use.title):
-            self.state.variants.setdefault(key, []).append(shown.strip("*\"“”«»"))
+            self.state.variants.setdefault(key, []).append(shown.strip('*"“”«»'))
         if use.near:
             reason = f"no note sets this short title; it is near “{use.title}”"
             self._propose(shown.strip("*"), use.title, reason)
@@ -148,7 +152,12 @@ class _Walk:
     def _unknown_title(self, match: re.Match[str]) -> None:
         begin = boundaries(self.text, 0, match.start())[-1]
         words = self.text[after_signal(self.text, begin, match.start()) : match.end()].rstrip(" ,-")
-        self._problem("UNKNOWN-SHORT-TITLE", f"note {self.note.label} cites “{words}”", "no note sets this short title", begin)
+        self._problem(
+            "UNKNOWN-SHORT-TITLE",
+            f"note {self.note.label} cites “{words}”",
+            "no note sets this short title",
+            begin,
+        )
         self.unknown.append(f"“{words}”")
 
     def _work_found(self, work: WorkCitation) -> Found | None:
@@ -170,17 +179,32 @@ class _Walk:
     def _nearest(self, printed: str, citation: WorkCitation) -> str:
         """Name the works by whom the citation names, where the year is not theirs."""
         names = fold(re.split(r"\(?\d{4}", printed)[0])
-        same = [w.key for w in self.works if (w.authors or w.editors) and fold((w.authors or w.editors)[0].family) in names.split(" and ")[0]]
+        same = [
+            w.key
+            for w in self.works
+            if (w.authors or w.editors)
+            and fold((w.authors or w.editors)[0].family) in names.split(" and ")[0]
+        ]
         return f"of the same name: {', '.join(same)}" if same else citation.reason
 
     def _given_names(self, printed: str, work: Work) -> None:
         """Propose a spelling where a given name is not quite the bibliography's (`Bernhard`)."""
-        known = [fold(part) for name in (work.authors or work.editors) for part in re.split(r"[.\s]+", str(name)) if part]
+        known = [
+            fold(part)
+            for name in (work.authors or work.editors)
+            for part in re.split(r"[.\s]+", str(name))
+            if part
+        ]
         if not known:
             return
         for word in re.findall(r"[^\W\d_]{3,}", re.split(r"\d{4}", printed)[0]):
             near = [name for name in known if name != fold(word) and name[:3] == fold(word)[:3]]
-            if word[0].isupper() and fold(word) not in known and near and not any(w in fold(word) for w in ("eds",)):
+            if (
+                word[0].isupper()
+                and fold(word) not in known
+                and near
+                and not any(w in fold(word) for w in ("eds",))
+            ):
                 self._propose(word, near[0].capitalize(), f"the bibliography has {near[0].capitalize()}")
 
     def _ibid(self, match: re.Match[str], found: list[Found]) -> None:
@@ -191,7 +215,11 @@ class _Walk:
         candidates = antecedents(here, self.state.before)
         if len(candidates) != 1 or candidates[0].startswith("“"):
             code = "IBID-AMBIGUOUS" if len(candidates) > 1 else "IBID-NOTHING"
-            why = ("nothing is cited before it", "its source has no entry", "the sources before it are several")[min(len(candidates), 2)]
+            why = (
+                "nothing is cited before it",
+                "its source has no entry",
+                "the sources before it are several",
+            )[min(len(candidates), 2)]
             hint = f"candidates: {', '.join(candidates)}" if candidates else "write out what it stands for"
             self._problem(code, f"“{match.group()}” in note {self.note.label}: {why}", hint, match.start())
             self.state.opened.setdefault(self.note.label, []).append(Span(match.start(), end))
@@ -223,12 +251,16 @@ class _Walk:
         """Give the short title to the last source before it."""
         before = [f for f in found if f.span.end <= setting.start()]
         if not before:
-            self._problem("UNKNOWN-SHORT-TITLE", f"“{setting.group()}” follows no citation", "", setting.start())
+            self._problem(
+                "UNKNOWN-SHORT-TITLE", f"“{setting.group()}” follows no citation", "", setting.start()
+            )
             return
         self.state.titles[setting["title"].strip()] = before[-1].citation.key
 
     def _propose(self, printed: str, edition: str, reason: str) -> None:
-        self.state.corrections.append(Correction("note", self.note.label, printed, edition, reason, "proposed"))
+        self.state.corrections.append(
+            Correction("note", self.note.label, printed, edition, reason, "proposed")
+        )
 
     def _problem(self, code: str, message: str, hint: str, offset: int) -> None:
         line = self.note.line + self.text.count("\n", 0, offset)

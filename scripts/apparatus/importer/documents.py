@@ -17,11 +17,10 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import DamerauLevenshtein
 
 from apparatus.dates import bounds
+from apparatus.model import Document, Locator, Name, Shelfmark, Span
 from apparatus.printed.descriptions import Description
 from apparatus.printed.people import Person
 from apparatus.printed.shelfmarks import PrintedShelfmark
-from apparatus.model import Document, Locator, Name, Shelfmark, Span
-
 
 LONGEST_KEY = 72  # characters; a key is part of an address
 
@@ -92,7 +91,7 @@ def _same(old: ArchivalCitation, new: ArchivalCitation) -> bool:
     if a.bad_date or b.bad_date:  # a day that cannot be is no missing date
         return a.bad_date == b.bad_date and _same_content(a, b, strict=True)
     if not (a.date and b.date):
-        return bool(not a.date and not b.date or _within(old, new)) and _same_content(a, b, strict=True)
+        return bool((not a.date and not b.date) or _within(old, new)) and _same_content(a, b, strict=True)
     return bounds(a.date) == bounds(b.date) and _same_content(a, b)
 
 
@@ -169,7 +168,9 @@ def _person(members: Sequence[ArchivalCitation], role: str, place: int, forms: d
     found = [people[place] for m in members if len(people := getattr(m.description, role)) > place]
     given = max((p.name.given for p in found), key=lambda text: (len(text), text))
     spellings = Counter(_form(p.short, forms) for p in found)
-    family = max(spellings, key=lambda form: (spellings[form], -[_form(p.short, forms) for p in found].index(form)))
+    family = max(
+        spellings, key=lambda form: (spellings[form], -[_form(p.short, forms) for p in found].index(form))
+    )
     return Person(Name(family, given), next((p.office for p in found if p.office), ""))
 
 
@@ -197,7 +198,11 @@ def _key(first: ArchivalCitation, names: Sequence[Name], title: Description, tak
 def _words(title: str) -> list[str]:
     """Return the first words of a title that say something."""
     words = [_slug(word) for word in re.findall(r"[\w']+", title)]
-    return [word for word in words if word not in ("the", "a", "an", "of", "on", "in", "to", "for", "and", "k", "o", "po")][:4]
+    return [
+        word
+        for word in words
+        if word not in ("the", "a", "an", "of", "on", "in", "to", "for", "and", "k", "o", "po")
+    ][:4]
 
 
 def _cut(key: str) -> str:

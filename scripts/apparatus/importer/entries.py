@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-import re
 
 from apparatus.importer.book import Join, LeftOut, PrintEntry
 from apparatus.importer.inline import render

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 import re
+from collections.abc import Mapping
 
 # An escape of the print's own residue comes first: `\*` is an asterisk that was meant as one.
 TOKEN = re.compile(

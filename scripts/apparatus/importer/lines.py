@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, replace
 import html
 import re
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from apparatus.importer.book import LeftOut
 from apparatus.importer.settings import Settings

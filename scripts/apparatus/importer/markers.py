@@ -6,10 +6,10 @@ do not, and stay as they stand.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-import re
 from typing import Literal
 
 from apparatus.importer.words import SUPERSCRIPTS

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-import re
 from typing import Literal
 
 from apparatus.importer.book import Join, LeftOut
@@ -186,11 +186,11 @@ def _piece(first: Piece, second: Piece, text: str) -> Piece:
 
 
 def _last_words(text: str) -> str:
-    return text.split()[-1] if text.split() else ""
+    return text.rsplit(maxsplit=1)[-1] if text.split() else ""
 
 
 def _first_words(text: str) -> str:
-    return text.split()[0] if text.split() else ""
+    return text.split(maxsplit=1)[0] if text.split() else ""
 
 
 def _join_hyphen(before: str, after: str, hyphen: re.Match[str], vocabulary: Vocabulary) -> tuple[str, str]:

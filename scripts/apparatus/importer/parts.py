@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 import re
 import unicodedata
+from collections.abc import Container
 
 from anyascii import anyascii
 

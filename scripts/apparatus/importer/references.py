@@ -29,26 +29,37 @@ _YEAR = re.compile(
 )
 # the other common order, the year last: Huber, Max. *Glas im Tal*. Munich: Isar, 1931.
 _YEAR_LAST = re.compile(
-    r"(?P<names>(?:(?![*\"“]).)+?)[.,]\s+(?P<rest>[*\"“].*?)[,\s]\(?(?P<year>(?:1[5-9]|20)\d\d[a-z]?)\)?(?P<after>(?:: [\d–-]+)?)\.?"  # noqa: RUF001
+    r"(?P<names>(?:(?![*\"“]).)+?)[.,]\s+(?P<rest>[*\"“].*?)[,\s]\(?(?P<year>(?:1[5-9]|20)\d\d[a-z]?)\)?(?P<after>(?:: [\d–-]+)?)\.?"
 )
-_ROLE = re.compile(r"\s*\((?P<role>eds?|comps?|trans|hrsg|red)\.?\),?\s*|,\s*(?P<bare>eds?)\.,?\s*$", re.IGNORECASE)
+_ROLE = re.compile(
+    r"\s*\((?P<role>eds?|comps?|trans|hrsg|red)\.?\),?\s*|,\s*(?P<bare>eds?)\.,?\s*$", re.IGNORECASE
+)
 _ITALIC = re.compile(r"\*(?P<title>[^*]+)\*[.,]?\s*")
-_QUOTED = re.compile(r"[\"“](?P<title>(?:[^\"“”]|[\"“](?=\w)[^\"“”]*[\"”](?=\s|\w))+?)[.,]?[\"”][.,]?\s*|[‘'](?P<single>.+?)[.,]?[’'][.,]\s*")
+_QUOTED = re.compile(
+    r"[\"“](?P<title>(?:[^\"“”]|[\"“](?=\w)[^\"“”]*[\"”](?=\s|\w))+?)[.,]?[\"”][.,]?\s*|[‘'](?P<single>.+?)[.,]?[’'][.,]\s*"
+)
 _IN = re.compile(r"[Ii]n:?\s+(?P<names>[^*]+?)(?:,?\s*(?P<role>\((?:eds?|comps?)\.?\)|eds?\.)),?\s*")
 _IN_BARE = re.compile(r"[Ii]n:?\s+(?=\*)")
-_EDITION = re.compile(r"\(?(?P<edition>(?:\d+(?:st|nd|rd|th)|[Rr]ev(?:ised|\.)?|[Ss]econd|[Tt]hird)) ?ed(?:ition|n)?\.?\)?[.,]?\s*")
+_EDITION = re.compile(
+    r"\(?(?P<edition>(?:\d+(?:st|nd|rd|th)|[Rr]ev(?:ised|\.)?|[Ss]econd|[Tt]hird)) ?ed(?:ition|n)?\.?\)?[.,]?\s*"
+)
 _TRANSLATOR = re.compile(r"\(?[Tt]rans(?:lated|\.)(?: from [\w ]+?)? by (?P<names>[^.()]+)\)?\.?\s*")
-_VOLUMES = re.compile(r"(?P<volume>[Vv]ols?\. ?[IVXLC\d]+(?:\s?[-–]\s?[IVXLC\d]+)?)[.,]\s*")  # noqa: RUF001
-_PAGES = re.compile(r"[:,]?\s*(?:pp?\. ?)?(?P<pages>\d+\s?[-–]\s?\d+)\.?$")  # noqa: RUF001
-_NUMBER = re.compile(r"\((?P<number>\d+(?:[-–/]\d+)?)\)|(?:number|no\.) ?(?P<no>\d+)", re.IGNORECASE)  # noqa: RUF001
+_VOLUMES = re.compile(r"(?P<volume>[Vv]ols?\. ?[IVXLC\d]+(?:\s?[-–]\s?[IVXLC\d]+)?)[.,]\s*")
+_PAGES = re.compile(r"[:,]?\s*(?:pp?\. ?)?(?P<pages>\d+\s?[-–]\s?\d+)\.?$")
+_NUMBER = re.compile(r"\((?P<number>\d+(?:[-–/]\d+)?)\)|(?:number|no\.) ?(?P<no>\d+)", re.IGNORECASE)
 _VOLUME = re.compile(r"(?:vol(?:ume|\.) ?)?(?P<volume>\d{1,3}|[IVXL]+)(?=[\s,(:]|$)", re.IGNORECASE)
 _ISSUE = re.compile(
     r"(?P<issue>(?:(?:Spring|Summer|Autumn|Fall|Winter|January|February|March|April|May|June|July|August|September|October|"
     r"November|December)(?:[-/ ]\w+)? )?(?:1[5-9]|20)\d\d(?:[-/](?:\d{4}|\d\d))?)"
 )
 _IMPRINT = re.compile(r"(?P<place>[^:]+?):\s+(?P<publisher>[^:]+)$", re.DOTALL)
-_PAPER = re.compile(r"\b(?:working|occasional|discussion|research) papers?\b|\btechnical report\b", re.IGNORECASE)
-_UNPUBLISHED = re.compile(r"\b(?:unpublished|paper (?:presented|given|read)|(?:doctoral|master'?s|Ph\.?D\.?) |dissertation|thesis)\b", re.IGNORECASE)
+_PAPER = re.compile(
+    r"\b(?:working|occasional|discussion|research) papers?\b|\btechnical report\b", re.IGNORECASE
+)
+_UNPUBLISHED = re.compile(
+    r"\b(?:unpublished|paper (?:presented|given|read)|(?:doctoral|master'?s|Ph\.?D\.?) |dissertation|thesis)\b",
+    re.IGNORECASE,
+)
 
 
 def read_entry(text: str, line: int, path: str) -> tuple[Work, tuple[Problem, ...]]:
@@ -110,7 +121,10 @@ def read_names(text: str) -> tuple[Name, ...]:
 
 def read_name(text: str) -> Name:
     """Split a name in reading order only where initials show which part is the family name."""
-    match = re.fullmatch(r"((?:[^\W\d_][\w'’-]*\.? )*(?:[A-Z]\.[ -]?)+)\s*((?:(?:van|von|de|der|du|la) )*[^\W\d_][\w'’-]+)", text)
+    match = re.fullmatch(
+        r"((?:[^\W\d_][\w'’-]*\.? )*(?:[A-Z]\.[ -]?)+)\s*((?:(?:van|von|de|der|du|la) )*[^\W\d_][\w'’-]+)",
+        text,
+    )
     return Name(match[2], match[1].strip()) if match and not match[2].isupper() else Name(text)
 
 
@@ -166,12 +180,17 @@ def _quoted(work: Work, rest: str) -> Work:
     italic = _ITALIC.match(rest)
     if italic is None:
         return _paper(work, rest)
-    return _article(replace(work, kind="article", fields={**work.fields, "journal": italic["title"].strip(" .,")}), rest[italic.end() :])
+    return _article(
+        replace(work, kind="article", fields={**work.fields, "journal": italic["title"].strip(" .,")}),
+        rest[italic.end() :],
+    )
 
 
 def _chapter(work: Work, rest: str, inside: re.Match[str] | None) -> Work:
     """chapter = quoted [","] "in" names role italic imprint."""
-    editors = tuple(read_name(str(n)) for n in read_names(inside["names"].replace(" et al.", ""))) if inside else ()
+    editors = (
+        tuple(read_name(str(n)) for n in read_names(inside["names"].replace(" et al.", ""))) if inside else ()
+    )
     if inside and " et al." in inside["names"]:
         editors = (*editors, Name("others"))
     rest = rest[inside.end() :] if inside else re.sub(_IN_BARE, "", rest, count=1)
@@ -190,7 +209,7 @@ def _article(work: Work, rest: str) -> Work:
         match = pattern.search(head)
         if match is not None:
             value = next(group for group in match.groups() if group)
-            fields[name] = re.sub(r"\s?[-–]\s?", "-", value)  # noqa: RUF001
+            fields[name] = re.sub(r"\s?[-–]\s?", "-", value)
             head = head[: match.start()] + head[match.end() :]
     if re.fullmatch(r"(?:1[5-9]|20)\d\d", fields.get("issue", "")) and fields["issue"] == work.year[:4]:
         del fields["issue"]  # the year once more
@@ -217,8 +236,12 @@ def _paper(work: Work, rest: str) -> Work:
     """paper: a working paper with its series and number, or what was never published."""
     if not _PAPER.search(rest):
         kind = "unpublished" if _UNPUBLISHED.search(rest) or not rest else "misc"
-        return replace(work, kind=kind, fields={**work.fields, **({"note": rest.strip(" .")} if rest else {})})
-    series = re.match(r"(?P<series>.*?[Pp]apers?)(?:,? (?:no\. ?)?(?P<y>\d{4})?,? ?(?:\((?P<n>\d+)\))?)[.,]?\s*", rest)
+        return replace(
+            work, kind=kind, fields={**work.fields, **({"note": rest.strip(" .")} if rest else {})}
+        )
+    series = re.match(
+        r"(?P<series>.*?[Pp]apers?)(?:,? (?:no\. ?)?(?P<y>\d{4})?,? ?(?:\((?P<n>\d+)\))?)[.,]?\s*", rest
+    )
     fields = dict(work.fields)
     if series is not None:
         fields["type"] = series["series"]
@@ -244,7 +267,7 @@ def _imprint(work: Work, rest: str) -> Work:
     for name, pattern in (("edition", _EDITION), ("volume", _VOLUMES), ("translator", _TRANSLATOR)):
         match = pattern.search(rest)
         if match is not None:
-            fields[name] = re.sub(r"^[Vv]ols?\. ?|(?<=\w) (?=[-–])|(?<=[-–]) ", "", match[1])  # noqa: RUF001
+            fields[name] = re.sub(r"^[Vv]ols?\. ?|(?<=\w) (?=[-–])|(?<=[-–]) ", "", match[1])
             rest = (rest[: match.start()] + rest[match.end() :]).strip()
     if work.kind == "incollection":
         pages = _PAGES.search(rest)
@@ -280,5 +303,9 @@ def _slug(text: str) -> str:
 
 def _title_key(title: str) -> str:
     """Return the first words of a title that say something: `greatvanguard`."""
-    words = [word for word in re.findall(r"\w+", title) if word.lower() not in ("the", "a", "an", "of", "der", "die", "das")]
+    words = [
+        word
+        for word in re.findall(r"\w+", title)
+        if word.lower() not in ("the", "a", "an", "of", "der", "die", "das")
+    ]
     return _slug("".join(words[:2]))

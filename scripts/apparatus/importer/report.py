@@ -30,7 +30,9 @@ class Restated:
     written: str
 
 
-def restated_citations(book: Book, cited: Cited, works: Sequence[Work], archives: Archives) -> tuple[Restated, ...]:
+def restated_citations(
+    book: Book, cited: Cited, works: Sequence[Work], archives: Archives
+) -> tuple[Restated, ...]:
     """Return the citations whose words differ from the print's, in order."""
     entries: dict[str, Entry] = {work.key: work for work in works}
     entries |= {document.key: document for document in cited.documents}
@@ -52,9 +54,12 @@ def written(found: Found, entries: Mapping[str, Entry], archives: Archives) -> s
 
 def report(
     book: Book, works: Sequence[Work], printed: Mapping[str, str], cited: Cited, archives: Archives,
-    problems: Sequence[Problem],
+    problems: Sequence[Problem], files: Sequence[str],
 ) -> tuple[str, str]:  # fmt: skip
-    """Return the report as Markdown and as JSON; `printed` has the print's text of each entry by key."""
+    """Return the report as Markdown and as JSON.
+
+    `printed` has the print's text of each entry by key, `files` the paths of all files of the edition.
+    """
     citations = restated_citations(book, cited, works, archives)
     entries = tuple(
         Restated(work.key, work.line, printed[work.key], text)
@@ -74,6 +79,7 @@ def report(
         "joins": [asdict(join) for join in book.joins],
         "left_out": [asdict(item) for item in book.left_out],
         "settings_guessed": dict(book.settings),
+        "files": list(files),
     }
     sections = [
         "# Report of the import",
@@ -83,8 +89,16 @@ def report(
         _section("Citations restated", [_restated(item) for item in citations], "None."),
         _section("Entries restated", [_restated(item) for item in entries], "None."),
         _section("Headings restated", [_restated(item) for item in headings], "None."),
-        _section("Joined", [f"line {j.line} ({j.kind}): … {j.before} | {j.after} … → {j.result}" for j in book.joins], "Nothing."),
-        _section("Left out", [f"line {item.line} ({item.reason}): {item.text}" for item in book.left_out], "Nothing."),
+        _section(
+            "Joined",
+            [f"line {j.line} ({j.kind}): … {j.before} | {j.after} … → {j.result}" for j in book.joins],
+            "Nothing.",
+        ),
+        _section(
+            "Left out",
+            [f"line {item.line} ({item.reason}): {item.text}" for item in book.left_out],
+            "Nothing.",
+        ),
         _section("Settings guessed", [f"`{name}: {value}`" for name, value in book.settings], "None."),
     ]
     return "\n\n".join(sections) + "\n", json.dumps(data, ensure_ascii=False, indent=1) + "\n"
@@ -100,7 +114,11 @@ def summary(book: Book, works: Sequence[Work], cited: Cited, problems: Sequence[
 
 def _restated_headings(book: Book) -> tuple[Restated, ...]:
     """Return the headings that the edition writes otherwise than the text (`CHAPTER ONE`)."""
-    headings = [(part.slug, h) for part in book.parts for h in (part.heading, *(b.heading for b in part.blocks if b.heading))]
+    headings = [
+        (part.slug, h)
+        for part in book.parts
+        for h in (part.heading, *(b.heading for b in part.blocks if b.heading))
+    ]
     return tuple(
         Restated(f"{slug}#{heading.id}", heading.line, heading.printed, written)
         for slug, heading in headings
@@ -114,7 +132,11 @@ def _counts(book: Book, works: Sequence[Work], cited: Cited) -> dict[str, int]:
     counts = {"parts": len(book.parts), "notes": len(book.notes), "notes called": called, "works": len(works)}
     counts |= {"documents": len(cited.documents), "citations resolved": len(cited.found)}
     counts |= {f"of these {rule}": rules[rule] for rule in sorted(rules)}
-    return counts | {"corrections proposed": len(cited.corrections), "joins": len(book.joins), "left out": len(book.left_out)}
+    return counts | {
+        "corrections proposed": len(cited.corrections),
+        "joins": len(book.joins),
+        "left out": len(book.left_out),
+    }
 
 
 def _citation(found: Found) -> dict[str, object]:
@@ -148,7 +170,9 @@ def _section(title: str, lines: Sequence[str], none: str) -> str:
 
 
 def _table(head: tuple[str, str], rows: Iterable[tuple[str, int]]) -> str:
-    return "\n".join([f"| {head[0]} | {head[1]} |", "|---|---|", *(f"| {name} | {count} |" for name, count in rows)])
+    return "\n".join(
+        [f"| {head[0]} | {head[1]} |", "|---|---|", *(f"| {name} | {count} |" for name, count in rows)]
+    )
 
 
 def _escaped(line: str) -> str:

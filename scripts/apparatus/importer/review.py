@@ -71,7 +71,10 @@ def _given_conflicts(archival: Sequence[ArchivalCitation]) -> Iterator[Correctio
     for citation, person in people:
         counts = forms[transliterated(person.name.family)]
         common = max(counts, key=lambda given: (counts[given], given))
-        if _initials(person.name.given)[:1] != _initials(common)[:1] and counts[common] > counts[person.name.given]:
+        if (
+            _initials(person.name.given)[:1] != _initials(common)[:1]
+            and counts[common] > counts[person.name.given]
+        ):
             edition = f"possibly {common} {person.name.family}"
             reason = f"{counts[common]} citations have {common} {person.name.family}"
             yield Correction("note", citation.note, str(person.name), edition, reason, "possible")
@@ -94,12 +97,14 @@ def _locators(
     for item in found:
         message = _range_fault(item) or (_outside(item, whole) if item.citation.key in keys else "")
         if message:
-            yield Problem(path, lines[item.note], "LOCATOR", f"note {item.note}: {message}", item.printed[-60:])
+            yield Problem(
+                path, lines[item.note], "LOCATOR", f"note {item.note}: {message}", item.printed[-60:]
+            )
 
 
 def _range_fault(item: Found) -> str:
     for locator in item.citation.locators:
-        for first, last in re.findall(r"(\d+)[-–](\d+)", locator.value):  # noqa: RUF001
+        for first, last in re.findall(r"(\d+)[-–](\d+)", locator.value):
             # 570-1 and 1995-96 leave digits out of the second number
             full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
             if int(full) < int(first):
@@ -129,7 +134,13 @@ def _possibly_same(groups: Sequence[Grouped], lines: Mapping[str, int], path: st
             if one.document.shelfmark == other.document.shelfmark and _share(one, other):
                 citation = other.citations[0]
                 message = f"“{other.document.key}” may be “{one.document.key}”: the same file and folios"
-                yield Problem(path, lines[citation.note], "POSSIBLY-SAME", message, f"notes {one.citations[0].note} and {citation.note}")
+                yield Problem(
+                    path,
+                    lines[citation.note],
+                    "POSSIBLY-SAME",
+                    message,
+                    f"notes {one.citations[0].note} and {citation.note}",
+                )
 
 
 def _share(one: Grouped, other: Grouped) -> bool:
@@ -147,12 +158,16 @@ def _odd_fonds(groups: Sequence[Grouped]) -> Iterator[Correction]:
     for grouped in groups:
         mark = grouped.document.shelfmark
         value = mark.levels[0][1]
-        common = [v for (a, v), n in counts.items() if a == mark.archive and n >= COMMON and _one_digit(v, value)]
+        common = [
+            v for (a, v), n in counts.items() if a == mark.archive and n >= COMMON and _one_digit(v, value)
+        ]
         if counts[mark.archive, value] == 1 and len(common) == 1:
             printed = f"{grouped.citations[0].mark.shape.levels[0].mark} {value}"
             reason = f"nothing else is in {printed}; a digit away, {common[0]} holds {counts[mark.archive, common[0]]} documents"
             edition = printed.replace(value, common[0])
-            yield Correction("note", grouped.citations[0].note, printed, f"possibly {edition}", reason, "possible")
+            yield Correction(
+                "note", grouped.citations[0].note, printed, f"possibly {edition}", reason, "possible"
+            )
 
 
 def _one_digit(first: str, second: str) -> bool:

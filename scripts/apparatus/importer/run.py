@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
-import re
 from typing import Any
 
 import yaml
@@ -13,20 +13,22 @@ from apparatus.archives import Archive, read_archives
 from apparatus.importer.book import Book
 from apparatus.importer.citing import cite
 from apparatus.importer.found import Cited
-from apparatus.printed.crossrefs import Targets
 from apparatus.importer.read import read_book
 from apparatus.importer.references import give_keys, read_entry, split_by_use
 from apparatus.importer.report import report, summary
 from apparatus.importer.result import ImportResult
-from apparatus.importer.settings import Settings, read_settings
-from apparatus.printed.shelfmarks import SHAPES, LevelMark, Shape
+from apparatus.importer.settings import read_settings
 from apparatus.importer.sources import read_sources
 from apparatus.importer.writing import edition_files
 from apparatus.model import Problem, Work
+from apparatus.printed.crossrefs import Targets
+from apparatus.printed.shelfmarks import SHAPES, LevelMark, Shape
 from apparatus.problems import is_error, ordered
 
 
-def import_print(text: str, path: str, settings_text: str = "", settings_path: str = "import.yml") -> ImportResult:
+def import_print(
+    text: str, path: str, settings_text: str = "", settings_path: str = "import.yml"
+) -> ImportResult:
     """Read the text of a print, resolve its citations, and write an edition; nothing touches the disk."""
     settings, faults = read_settings(settings_text, settings_path)
     described, more = _described_archives(settings.archives, settings_path)
@@ -42,7 +44,10 @@ def import_print(text: str, path: str, settings_text: str = "", settings_path: s
     works = _mark_uncited(works, cited)
     problems = ordered([*book.problems, *unread, *cited.problems])
     files = edition_files(book, works, cited, archives, settings)
-    files["import-report.md"], files["import-report.json"] = report(book, works, printed, cited, archives, problems)
+    reports = ("import-report.md", "import-report.json")
+    written = sorted([*files, *reports])
+    texts = report(book, works, printed, cited, archives, problems, written)
+    files |= dict(zip(reports, texts, strict=True))
     return ImportResult(files, problems, summary(book, works, cited, problems))
 
 
@@ -69,7 +74,9 @@ def _targets(book: Book) -> Targets:
         for block in part.blocks
         if block.heading
     }
-    return Targets(frozenset(part.slug for part in book.parts), frozenset(note.label for note in book.notes), sections)
+    return Targets(
+        frozenset(part.slug for part in book.parts), frozenset(note.label for note in book.notes), sections
+    )
 
 
 def _mark_uncited(works: tuple[Work, ...], cited: Cited) -> tuple[Work, ...]:
@@ -78,16 +85,23 @@ def _mark_uncited(works: tuple[Work, ...], cited: Cited) -> tuple[Work, ...]:
     if not keys & {work.key for work in works}:
         return works
     return tuple(
-        work if work.key in keys else replace(work, fields={**work.fields, "keywords": "uncited"}) for work in works
+        work if work.key in keys else replace(work, fields={**work.fields, "keywords": "uncited"})
+        for work in works
     )
 
 
-def _described_archives(archives: Mapping[str, Any], path: str) -> tuple[dict[str, Archive], tuple[Problem, ...]]:
+def _described_archives(
+    archives: Mapping[str, Any], path: str
+) -> tuple[dict[str, Archive], tuple[Problem, ...]]:
     """Read `archives:` of `import.yml`, which is written as `archives.yml` is."""
     return read_archives(yaml.safe_dump(dict(archives)), path) if archives else ({}, ())
 
 
 def _shape(archive: Archive) -> Shape:
     """Make the grammar of an archive's shelfmarks from its description."""
-    levels = tuple(LevelMark(level.field, level.mark, re.escape(level.mark) or r"") for level in archive.levels)
-    return Shape(levels, archive.separator, (archive.key,), least=min(2, len(levels)), value=r"[\w./-]*\d[\w/-]*")
+    levels = tuple(
+        LevelMark(level.field, level.mark, re.escape(level.mark) or r"") for level in archive.levels
+    )
+    return Shape(
+        levels, archive.separator, (archive.key,), least=min(2, len(levels)), value=r"[\w./-]*\d[\w/-]*"
+    )

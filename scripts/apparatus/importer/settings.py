@@ -15,13 +15,13 @@ Keys (all optional):
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-import re
 from typing import Any
 
-from rapidfuzz import process
 import yaml
+from rapidfuzz import process
 
 from apparatus.model import Problem
 

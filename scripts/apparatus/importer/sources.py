@@ -1,7 +1,7 @@
 """The archives of a print: what its list of archival sources and its notes say of them.
 
-    archive = name [ "[" translation "]" ] "(" abbreviation ")" [ place ]
-    unit    = level-word value ( "|" | ":" | "-" ) name          such as: Fund 06 | Secretariat of ...
+archive = name [ "[" translation "]" ] "(" abbreviation ")" [ place ]
+unit    = level-word value ( "|" | ":" | "-" ) name          such as: Fund 06 | Secretariat of ...
 """
 
 from __future__ import annotations
@@ -17,19 +17,29 @@ from apparatus.importer.documents import ArchivalCitation
 from apparatus.printed.shelfmarks import SHAPES, Shape
 
 _ABBREVIATION = r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*"
-_ARCHIVE = re.compile(rf"(?P<name>[A-Z][^\[\]()|\n]+?)\s*(?:\[(?P<translation>[^\]]+)\]\s*)?\((?P<key>{_ABBREVIATION})\)")
+_ARCHIVE = re.compile(
+    rf"(?P<name>[A-Z][^\[\]()|\n]+?)\s*(?:\[(?P<translation>[^\]]+)\]\s*)?\((?P<key>{_ABBREVIATION})\)"
+)
 _LOWER = re.compile(r"archival sources? in (?P<place>[A-Z]\w+)", re.IGNORECASE)
 
 
 def read_sources(parts: Iterable[Part], citations: Sequence[ArchivalCitation]) -> dict[str, Archive]:
     """Return the archives that the notes cite, with what the parts on sources tell of them."""
-    archives = {key: Archive(key, levels=_levels(shape), stands=stands) for key, shape, stands in _cited(citations)}
+    archives = {
+        key: Archive(key, levels=_levels(shape), stands=stands) for key, shape, stands in _cited(citations)
+    }
     for citation in citations:
         key, name = citation.shelfmark.archive, citation.mark.archive_name
         if name and not archives[key].name:
             archives[key] = replace(archives[key], name=name)
     text = "\n\n".join(block.text for part in parts if part.kind == "sources" for block in part.blocks)
-    text += "\n\n".join(block.heading.text for part in parts if part.kind == "sources" for block in part.blocks if block.heading)
+    text += "\n\n".join(
+        block.heading.text
+        for part in parts
+        if part.kind == "sources"
+        for block in part.blocks
+        if block.heading
+    )
     return _described(text, archives)
 
 
@@ -68,5 +78,10 @@ def _described(text: str, archives: Mapping[str, Archive]) -> dict[str, Archive]
 def _units(section: str, archive: Archive) -> dict[str, str]:
     """unit = level-word value name, a line or a row of a table each."""
     words = "fun?ds?|fonds?|f\\.|record group|rg|series|collection"
-    row = re.compile(rf"^[|\s*-]*(?:{words})\s*(?P<value>\d+\w*)\s*(?:\||:|-|–|\t)\s*(?P<name>[^|\n]+)", re.IGNORECASE | re.MULTILINE)  # noqa: RUF001
-    return {match["value"]: match["name"].strip() for match in row.finditer(section)} if archive.levels else {}
+    row = re.compile(
+        rf"^[|\s*-]*(?:{words})\s*(?P<value>\d+\w*)\s*(?:\||:|-|–|\t)\s*(?P<name>[^|\n]+)",
+        re.IGNORECASE | re.MULTILINE,
+    )
+    return (
+        {match["value"]: match["name"].strip() for match in row.finditer(section)} if archive.levels else {}
+    )

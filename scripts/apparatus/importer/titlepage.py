@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 import re
+from collections.abc import Sequence
 
 from apparatus.importer.book import LeftOut, TitlePage
 from apparatus.importer.pages import RawBlock

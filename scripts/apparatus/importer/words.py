@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-import re
+from functools import cache
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W\d_]+)*")
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -16,19 +16,14 @@ LEAD_NOTES = re.compile(r"(?i)(chapter|appendix)\s+\w+|(end)?notes\b")
 NUMBER_WORDS = {
     word: str(number)
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
     )
 }
 # Words that no sentence of English prose ends in: after one of them the sentence goes on.
 UNFINISHED = frozenset(
-    "a an the of to in on at by for from with without into onto upon and or but nor as than that which who whom "
-    "whose when where while if because although though since until between among against toward towards through "
-    "during under over about after before his her their its our your my this these those is are was were be been "
-    "being has have had will would shall should may might must can could not no very more most such each every "
-    "both either neither only also per via".split()
+    ["a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "without", "into", "onto", "upon", "and", "or", "but", "nor", "as", "than", "that", "which", "who", "whom", "whose", "when", "where", "while", "if", "because", "although", "though", "since", "until", "between", "among", "against", "toward", "towards", "through", "during", "under", "over", "about", "after", "before", "his", "her", "their", "its", "our", "your", "my", "this", "these", "those", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "will", "would", "shall", "should", "may", "might", "must", "can", "could", "not", "no", "very", "more", "most", "such", "each", "every", "both", "either", "neither", "only", "also", "per", "via"]
 )
-TITLES = frozenset("de von van der mr mrs dr general president minister".split())  # a name follows these
+TITLES = frozenset(["de", "von", "van", "der", "mr", "mrs", "dr", "general", "president", "minister"])  # a name follows these
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +49,7 @@ class Vocabulary:
         return self.inside.get(word, 0) > self.small.get(word.lower(), 0)
 
 
-KEEPS_HYPHEN = frozenset("self non anti semi pro ex vice post pre pseudo quasi neo all co".split())
+KEEPS_HYPHEN = frozenset(["self", "non", "anti", "semi", "pro", "ex", "vice", "post", "pre", "pseudo", "quasi", "neo", "all", "co"])
 
 
 def _is_word(form: str, vocabulary: Vocabulary) -> bool:

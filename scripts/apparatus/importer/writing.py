@@ -82,5 +82,10 @@ def _settings(book: Book, settings: Settings) -> str:
 
 def _nav(book: Book) -> list[str | dict[str, str]]:
     parts: list[str | dict[str, str]] = ["index.md", *(f"{part.slug}.md" for part in book.parts)]
-    generated = {"Notes": "notes/index.md", "Bibliography": "bibliography.md", "Archives": "archives.md", "Report": "report.md"}
+    generated = {
+        "Notes": "notes/index.md",
+        "Bibliography": "bibliography.md",
+        "Archives": "archives.md",
+        "Report": "report.md",
+    }
     return [*parts, *({title: path} for title, path in generated.items())]

@@ -21,10 +21,10 @@ from dataclasses import dataclass
 from anyascii import anyascii
 from rapidfuzz.distance import DamerauLevenshtein
 
-from apparatus.printed.clauses import after_signal, boundaries
-from apparatus.printed.dates import DATE
 from apparatus.locators import parse_locators
 from apparatus.model import Locator, Name, Span, Work
+from apparatus.printed.clauses import after_signal, boundaries
+from apparatus.printed.dates import DATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,9 @@ class WorkCitation:
 YEAR = re.compile(
     r"(?<![\w/-])(?P<open>\()?(?P<year>(?:1[5-9]|20)\d\d[a-z]?|forthcoming|in press)(?![\w/-]*\d)(?=\W|$)"
 )
-_LOCATORS = re.compile(r"\s?:\s?(?=[\divxlcIVXLC\[(]|[Cc]h|[Vv]ol|[Pp]p?\.|[Ss]ec|§|[Nn]os?\.)|,\s(?=(?:pp?|ch(?:ap)?s?|vols?|fols?|nn?)\.\s?[\divxlc]|[Cc]hapters?\s|§)")
+_LOCATORS = re.compile(
+    r"\s?:\s?(?=[\divxlcIVXLC\[(]|[Cc]h|[Vv]ol|[Pp]p?\.|[Ss]ec|§|[Nn]os?\.)|,\s(?=(?:pp?|ch(?:ap)?s?|vols?|fols?|nn?)\.\s?[\divxlc]|[Cc]hapters?\s|§)"
+)
 _WORD = re.compile(r"[^\W\d_](?:[\w'’`-]*[\w'’`])?\.?|&")
 _ROLE = re.compile(r"\(?\b(?:eds?|comps?|trans|hrsg)\.?\)?,?$", re.IGNORECASE)
 _PAGES_AFTER = re.compile(r"\s?:\s?(?:pp?\. ?)?\d")
@@ -57,12 +59,18 @@ _LOOKS_LIKE_NAMES = re.compile(
 _MAX_WORDS = 14
 
 
-def find_works(text: str, works: Sequence[Work], start: int = 0, end: int | None = None) -> Iterator[WorkCitation]:
+def find_works(
+    text: str, works: Sequence[Work], start: int = 0, end: int | None = None
+) -> Iterator[WorkCitation]:
     """Yield the author-date citations of `text[start:end]`, left to right."""
     end = len(text) if end is None else end
     previous: WorkCitation | None = None
     position = start
-    dates = [match.span() for match in DATE.finditer(text, start, end) if " " in match.group() or "-" in match.group()]
+    dates = [
+        match.span()
+        for match in DATE.finditer(text, start, end)
+        if " " in match.group() or "-" in match.group()
+    ]
     for match in YEAR.finditer(text, start, end):
         if match.start() < position or any(first < match.end() <= last for first, last in dates):
             continue
@@ -73,7 +81,12 @@ def find_works(text: str, works: Sequence[Work], start: int = 0, end: int | None
 
 
 def _citation(
-    text: str, match: re.Match[str], start: int, end: int, works: Sequence[Work], previous: WorkCitation | None
+    text: str,
+    match: re.Match[str],
+    start: int,
+    end: int,
+    works: Sequence[Work],
+    previous: WorkCitation | None,
 ) -> WorkCitation | None:
     """citation = names year | title year | year."""
     bracket = bool(match["open"])
@@ -94,8 +107,14 @@ def _citation(
         if candidates:
             return _answer(text, begin, stop, locators, in_text, candidates, year, near)
     if _is_year_alone(text, match, previous):
-        names = next((work.authors or work.editors for work in works if previous and previous.keys == (work.key,)), ())
-        again = [work.key for work in works if names and (work.authors or work.editors) == names and work.year == year]
+        names = next(
+            (work.authors or work.editors for work in works if previous and previous.keys == (work.key,)), ()
+        )
+        again = [
+            work.key
+            for work in works
+            if names and (work.authors or work.editors) == names and work.year == year
+        ]
         if len(again) == 1:
             return WorkCitation(Span(match.start(), stop), tuple(again), locators, year_only=True)
     return _unknown(text, begin, match, stop, locators, in_text)
@@ -113,12 +132,16 @@ def _answer(
     if printed.count("*") % 2 and text[: span.start].endswith("*"):  # the italics of a title belong to it
         span = Span(span.start - 1, stop)
     if len(works) > 1:
-        return WorkCitation(span, tuple(work.key for work in works), locators, in_text, reason="several entries fit")
+        return WorkCitation(
+            span, tuple(work.key for work in works), locators, in_text, reason="several entries fit"
+        )
     if not near:
         return WorkCitation(span, (works[0].key,), locators, in_text)
     names = re.split(r"\s\(?(?=\d{4})", printed)[0]
     entry = _names_of(works[0])
-    return WorkCitation(span, (works[0].key,), locators, in_text, near=(f"{names} {year}", f"{entry} {works[0].year}"))
+    return WorkCitation(
+        span, (works[0].key,), locators, in_text, near=(f"{names} {year}", f"{entry} {works[0].year}")
+    )
 
 
 def _locators(text: str, start: int, end: int) -> tuple[int, tuple[Locator, ...]]:
@@ -148,7 +171,11 @@ def _exact(before: str, year: str, works: Iterable[Work]) -> list[tuple[int, Wor
 def _close(before: str, year: str, works: Sequence[Work]) -> list[tuple[int, Work]]:
     """Return the one work that differs in a digit of the year, or in two letters of a name."""
     same_names = [(offset, work) for work in works if (offset := _names_start(before, work)) is not None]
-    one_digit = [(o, w) for o, w in same_names if w.year.isdigit() and year.isdigit() and _digits_apart(year, w.year) == 1]
+    one_digit = [
+        (o, w)
+        for o, w in same_names
+        if w.year.isdigit() and year.isdigit() and _digits_apart(year, w.year) == 1
+    ]
     if len(same_names) == 1 and one_digit:
         return one_digit
     one_letter = [(o, w) for o, w in same_names if w.year[:4] == year[:4] and w.year != year]
@@ -210,7 +237,9 @@ def _given_start(words: Sequence[re.Match[str]], index: int, given: list[str]) -
     start = index
     while start and given:
         parts = [part for part in re.split(r"[.\s]+", words[start - 1].group()) if part]
-        if not parts or not all(part[0].isupper() and any(_agrees(part, name) for name in given) for part in parts):
+        if not parts or not all(
+            part[0].isupper() and any(_agrees(part, name) for name in given) for part in parts
+        ):
             break
         start -= 1
     return start
@@ -259,7 +288,12 @@ def _is_year_alone(text: str, match: re.Match[str], previous: WorkCitation | Non
 
 
 def _unknown(
-    text: str, begin: int, match: re.Match[str], stop: int, locators: tuple[Locator, ...], in_text: bool  # noqa: FBT001
+    text: str,
+    begin: int,
+    match: re.Match[str],
+    stop: int,
+    locators: tuple[Locator, ...],
+    in_text: bool,  # noqa: FBT001
 ) -> WorkCitation | None:
     """Report what has the shape of a citation: pages after the year, or a clause of names and year."""
     names = _LOOKS_LIKE_NAMES.search(text, begin, match.start())
@@ -270,7 +304,9 @@ def _unknown(
     month = re.search(rf"(?:{'|'.join(_MONTHS)}),?\s*$", names.group())
     if month or not (has_pages or (is_clause and not in_text)):
         return None
-    return WorkCitation(Span(names.start(), stop), (), locators, in_text, reason="no entry of the bibliography fits")
+    return WorkCitation(
+        Span(names.start(), stop), (), locators, in_text, reason="no entry of the bibliography fits"
+    )
 
 
 _PERIODICAL = re.compile(

@@ -17,7 +17,7 @@ _SIGNALS = (
 )
 # a sentence's end: a mark that may be followed by closing quotes or brackets, space, and an opening
 BOUNDARY = re.compile(
-    rf"(?<!\b[A-ZА-Я])(?<!\b(?:Ch|Yu|Ya|Zh|Sh|Kh|Ts|Th|Ph))[.?!]+[\"”»')\]*]*\s+(?=[\"“«'(\[*]*[A-ZА-Я«])"
+    r"(?<!\b[A-ZА-Я])(?<!\b(?:Ch|Yu|Ya|Zh|Sh|Kh|Ts|Th|Ph))[.?!]+[\"”»')\]*]*\s+(?=[\"“«'(\[*]*[A-ZА-Я«])"
     r"|;\s*|\n\s*\n\s*|(?<=\])\s+(?=[A-Z])|:\s+(?=[\"“«*]*[A-Z])"
 )
 SIGNAL = re.compile(rf"(?:(?<=^)|(?<=[\s(\[;,.]))(?:{_SIGNALS})[,:;]?\s+(?=\S)")

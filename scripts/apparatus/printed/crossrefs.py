@@ -20,7 +20,9 @@ _REFERENCE = re.compile(
     r"(?P<foreign>(?:,? (?:of|in) (?!this|the present|my|our)\w+))?",
     re.IGNORECASE,
 )
-_SECTION = re.compile(r"\b(?P<kind>part|section|sub-?chapter)\s+[\"“«](?P<title>[^\"”»]+)[\"”»]", re.IGNORECASE)
+_SECTION = re.compile(
+    r"\b(?P<kind>part|section|sub-?chapter)\s+[\"“«](?P<title>[^\"”»]+)[\"”»]", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,9 @@ def _value(number: str) -> int:
 
 
 def _section(match: re.Match[str], targets: Targets) -> str:
-    best = max(targets.sections, key=lambda title: fuzz.ratio(title.lower(), match["title"].lower()), default="")
+    best = max(
+        targets.sections, key=lambda title: fuzz.ratio(title.lower(), match["title"].lower()), default=""
+    )
     if not best or fuzz.ratio(best.lower(), match["title"].lower()) < 90:  # noqa: PLR2004
         return match.group()
     whole, start = match.group(), match.start("title") - match.start()

@@ -15,11 +15,15 @@ import re
 from apparatus.dates import MONTHS, is_edtf
 
 _NAMES = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
-_NAMES |= {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)} | {"sept": 9, "juni": 6, "juli": 7}
+_NAMES |= {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)} | {
+    "sept": 9,
+    "juni": 6,
+    "juli": 7,
+}
 _MONTH = rf"(?:{'|'.join(sorted(_NAMES, key=len, reverse=True))})\.?"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[5-9]|20)\d\d"
-_DASH = r"\s?[-–—]\s?"  # noqa: RUF001
+_DASH = r"\s?[-–—]\s?"
 _DAYS = rf"{_DAY}(?:(?:{_DASH}|,\s?|\s?/\s?|,?\s+and\s+|\s+or\s+){_DAY}\b|\s?\({_DAY}\))*"
 _APPROXIMATE = r"(?P<about>(?:c\.|ca\.|circa|about|probably|possibly)\s+)?"
 DATE = re.compile(

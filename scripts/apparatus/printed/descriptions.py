@@ -1,9 +1,9 @@
 """What stands before a shelfmark: kind, people, title and date of a document.
 
-    description = [ kind ] ( conversation | letter | title ) [ "," date ]
-    conversation = "Record of conversation" [ "," | "between" ] person { ( "," | "and" ) person }
-    letter       = [ person { ( "," | "and" ) person } ] "to" person { "and" person }
-    title        = [ italics | quotes ] words [ "[" translation "]" ] [ "," words ]
+description = [ kind ] ( conversation | letter | title ) [ "," date ]
+conversation = "Record of conversation" [ "," | "between" ] person { ( "," | "and" ) person }
+letter       = [ person { ( "," | "and" ) person } ] "to" person { "and" person }
+title        = [ italics | quotes ] words [ "[" translation "]" ] [ "," words ]
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from apparatus.printed.people import Person, read_people
 from apparatus.printed.dates import DATE, edtf
+from apparatus.printed.people import Person, read_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,15 @@ _KINDS = re.compile(
     r"Draft|Diary|Journal|Stenographic record|Zapis' besedy)\b",
     re.IGNORECASE,
 )
-_CONVERSATION = re.compile(r"(?:conversation|meeting|talks?|negotiations|besedy)\b[,:]?\s*(?:between\s+|with\s+)?", re.IGNORECASE)
+_CONVERSATION = re.compile(
+    r"(?:conversation|meeting|talks?|negotiations|besedy)\b[,:]?\s*(?:between\s+|with\s+)?", re.IGNORECASE
+)
 _TO = re.compile(r"\s+to\s+(?=(?:the\s+)?[A-Z])")
 _FROM = re.compile(r"^(?:from|by|of)\s+", re.IGNORECASE)
-_TITLE = re.compile(r"^(?P<open>\*|[\"“«])?(?P<title>.+?)(?P<close>(?(open)[*\"”»]))\s*\[(?P<translation>[^\]]+)\]\*?(?P<rest>.*)$", re.DOTALL)
+_TITLE = re.compile(
+    r"^(?P<open>\*|[\"“«])?(?P<title>.+?)(?P<close>(?(open)[*\"”»]))\s*\[(?P<translation>[^\]]+)\]\*?(?P<rest>.*)$",
+    re.DOTALL,
+)
 _QUOTES = "\"“”«»*'"
 
 
@@ -73,7 +78,7 @@ def _titled(words: str) -> Description | None:
     """title = [ italics | quotes ] words "[" translation "]" [ "," words ]."""
     match = _TITLE.match(words)
     if match is None:
-        if words[:1] in "*\"“«" and words[-1:] in "*\"”»)":
+        if words[:1] in '*"“«' and words[-1:] in '*"”»)':
             title = re.sub(rf"^[{_QUOTES}]+|[{_QUOTES}]+(?=\s*\(|$)", "", words)
             return Description(words, "Report", re.sub(r"\s*\([^)]*\)$", "", title))
         return None
@@ -106,7 +111,11 @@ def _letter(words: str, known: frozenset[str]) -> Description | None:
     title, _, senders = writers.rpartition(", ") if _is_title(writers) else ("", "", writers)
     name = _capital(kind["kind"]) if kind else "Report" if title else "Letter"
     return Description(
-        words, name, title or _capital(words), authors=read_people(senders, known), recipients=read_people(readers, known)
+        words,
+        name,
+        title or _capital(words),
+        authors=read_people(senders, known),
+        recipients=read_people(readers, known),
     )
 
 

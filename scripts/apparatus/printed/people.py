@@ -16,26 +16,23 @@ from apparatus.model import Name
 
 # words for what somebody is
 _POSTS = frozenset(
-    """acting adviser advisor ambassador ambassadors agent assistant attache attaché chairman chairwoman charge chargé chief
-    colonel commander commissar consul councillor counsellor d'affaires d'affairs deputy director employee general governor
-    head lieutenant major marshal member minister ministers officer official plenipotentiary premier president representative
-    representatives secretary spokesman comrade comrades dr mr mrs""".split()
+    ["acting", "adviser", "advisor", "ambassador", "ambassadors", "agent", "assistant", "attache", "attaché", "chairman", "chairwoman", "charge", "chargé", "chief", "colonel", "commander", "commissar", "consul", "councillor", "counsellor", "d'affaires", "d'affairs", "deputy", "director", "employee", "general", "governor", "head", "lieutenant", "major", "marshal", "member", "minister", "ministers", "officer", "official", "plenipotentiary", "premier", "president", "representative", "representatives", "secretary", "spokesman", "comrade", "comrades", "dr", "mr", "mrs"]
 )
 # words for a body that somebody belongs to
 _BODIES = frozenset(
-    """assembly committee council delegation department directorate embassy government headquarters komitet ministry mission
-    office party politburo secretariat staff""".split()
+    ["assembly", "committee", "council", "delegation", "department", "directorate", "embassy", "government", "headquarters", "komitet", "ministry", "mission", "office", "party", "politburo", "secretariat", "staff"]
 )
 # words that stand with either, and are no one's name
 _QUALIFIERS = frozenset(
-    """american british chinese first foreign french german high indian military north permanent polish press prime russian
-    second senior south soviet special state temporary third under vice vietnamese""".split()
+    ["american", "british", "chinese", "first", "foreign", "french", "german", "high", "indian", "military", "north", "permanent", "polish", "press", "prime", "russian", "second", "senior", "south", "soviet", "special", "state", "temporary", "third", "under", "vice", "vietnamese"]
 )
 _OFFICE_WORDS = _POSTS | _BODIES | _QUALIFIERS
 _PLACES_AFTER = re.compile(r"\b(?:in|at|to|of|from|for)\s+(?:the\s+)?$")
 _INITIALS = r"(?:[A-ZА-Я]\.\s?-?)+"
 _WORD = r"(?:[^\W\d_][\w'’`-]*)"
-_RUN = re.compile(rf"(?:{_INITIALS}\s*)?(?:[A-ZÀ-ÖØ-ÞĐА-Я][\w'’`-]*)(?:\s+(?:{_INITIALS}|[A-ZÀ-ÖØ-ÞĐА-Я][\w'’`-]*))*[»\"”]?$")
+_RUN = re.compile(
+    rf"(?:{_INITIALS}\s*)?(?:[A-ZÀ-ÖØ-ÞĐА-Я][\w'’`-]*)(?:\s+(?:{_INITIALS}|[A-ZÀ-ÖØ-ÞĐА-Я][\w'’`-]*))*[»\"”]?$"
+)
 _ACRONYM = re.compile(r"^[A-Z]{2,}$")
 _PATRONYMIC = re.compile(r"(?:ovich|evich|ovna|evna|ich)$")
 
@@ -79,7 +76,9 @@ def _parts(text: str) -> list[tuple[str, str]]:
     """Split a list at its commas and *and*s; give each part with the link before it."""
     pieces = re.split(r"(,?\s+and\s+|,\s+|\s+&\s+)", text)
     links = ["", *("and" if "and" in link or "&" in link else "," for link in pieces[1::2])]
-    return [(part.strip(" ,"), link) for part, link in zip(pieces[::2], links, strict=True) if part.strip(" ,")]
+    return [
+        (part.strip(" ,"), link) for part, link in zip(pieces[::2], links, strict=True) if part.strip(" ,")
+    ]
 
 
 def read_person(words: str, known: frozenset[str] = frozenset()) -> Person | None:
@@ -87,7 +86,7 @@ def read_person(words: str, known: frozenset[str] = frozenset()) -> Person | Non
     run = _RUN.search(words)
     if run is None:
         return None
-    name = run.group().strip("«»\"“”")
+    name = run.group().strip('«»"“”')
     sure = next((n for n in sorted(known, key=len, reverse=True) if name.endswith(f" {n}")), None)
     if sure is not None:
         return Person(read_name(sure), _article(words[: words.rindex(sure)].strip(" ,")))
@@ -99,7 +98,7 @@ def read_person(words: str, known: frozenset[str] = frozenset()) -> Person | Non
     start = _name_start(name, before)
     if start is None:
         return None
-    office = (before + name[:start]).strip(" ,«\"“")
+    office = (before + name[:start]).strip(' ,«"“')
     return Person(read_name(name[start:]), _article(office))
 
 
@@ -140,7 +139,7 @@ def _is_body(words: str) -> bool:
     parts = {word.strip(".,'").lower() for word in words.split()}
     if parts & _POSTS and "staff" not in parts:
         return False
-    return bool(parts & _BODIES) or _ACRONYM.match(words.split()[-1]) is not None
+    return bool(parts & _BODIES) or _ACRONYM.match(words.rsplit(maxsplit=1)[-1]) is not None
 
 
 def _article(words: str) -> str:

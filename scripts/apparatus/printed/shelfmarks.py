@@ -15,9 +15,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from apparatus.printed.scanner import Scanner
 from apparatus.locators import parse_locators
 from apparatus.model import Locator, Shelfmark, Span
+from apparatus.printed.scanner import Scanner
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,9 @@ _FOLIO_MARK = re.compile(
     r"(?:page\(s\)\s*\(pp?\.?\)|pages?|pp?\.|ll?\.|listy?|fols?\.|folios?)\s*(?=[\divxlc])", re.IGNORECASE
 )
 _ODD_FOLIOS = re.compile(r"\d+\s?\(-?\d+\)")
-_ARCHIVE = re.compile(rf"[,\s]*(?:(?P<name>(?:[A-Z]\w+\s)(?:\w+\s){{1,8}})\((?P<in>{_ABBREVIATION})\)|(?P<abbr>{_ABBREVIATION}))(?!\w)")
+_ARCHIVE = re.compile(
+    rf"[,\s]*(?:(?P<name>(?:[A-Z]\w+\s)(?:\w+\s){{1,8}})\((?P<in>{_ABBREVIATION})\)|(?P<abbr>{_ABBREVIATION}))(?!\w)"
+)
 _SUFFIX = re.compile(rf"(?P<suffix>,\s[a-z][^;.\[\]]{{0,50}}?(?:\bpp?\.\s?[\d-]+)?)(?=,\s{_ABBREVIATION}\b)")
 _LEADING = re.compile(rf"(?P<abbr>{_ABBREVIATION})[,:]?\s+$")
 
@@ -170,9 +172,13 @@ def _level(scanner: Scanner, level: LevelMark, shape: Shape) -> str | None:
 def _misprinted(scanner: Scanner, shape: Shape, index: int, faults: list[tuple[str, str]]) -> str | None:
     """Read `p. 14` as `op. 14` where another `p.` follows at once, so that the first can be no papka."""
     for later in shape.levels[index + 1 :]:
-        twice = re.compile(rf"({later.words})\s*({shape.value})(?=[,\s]+{later.words}\s*{shape.value})", re.IGNORECASE)
+        twice = re.compile(
+            rf"({later.words})\s*({shape.value})(?=[,\s]+{later.words}\s*{shape.value})", re.IGNORECASE
+        )
         match = scanner.take(twice)
-        if match is not None and scanner.sees(re.compile(rf"[,\s]+{later.words}\s*{shape.value}[,\s]+[a-z]+\.")):
+        if match is not None and scanner.sees(
+            re.compile(rf"[,\s]+{later.words}\s*{shape.value}[,\s]+[a-z]+\.")
+        ):
             faults.append((match.group(), f"{shape.levels[index].mark} {match[2]}"))
             return match[2]
         if match is not None:

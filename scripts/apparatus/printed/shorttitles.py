@@ -16,11 +16,14 @@ from dataclasses import dataclass
 from anyascii import anyascii
 from rapidfuzz import fuzz
 
-from apparatus.printed.clauses import after_signal, boundaries
 from apparatus.locators import parse_locators
 from apparatus.model import Locator, Span
+from apparatus.printed.clauses import after_signal, boundaries
 
-SETTING = re.compile(r"[\[(]\s*\*?hereafter\*?:?,?\s+(?:cited as\s+|referred to as\s+)?[*\"“«]*(?P<title>[^\])]+?)[*\"”».]*\s*[\])]", re.IGNORECASE)
+SETTING = re.compile(
+    r"[\[(]\s*\*?hereafter\*?:?,?\s+(?:cited as\s+|referred to as\s+)?[*\"“«]*(?P<title>[^\])]+?)[*\"”».]*\s*[\])]",
+    re.IGNORECASE,
+)
 NEAR = 84  # rapidfuzz ratio from which a spelling comes near; below, other documents of the same day begin
 
 
@@ -35,7 +38,9 @@ class ShortUse:
     near: bool
 
 
-def find_short_titles(text: str, titles: Mapping[str, str], start: int = 0, end: int | None = None) -> Iterator[ShortUse]:
+def find_short_titles(
+    text: str, titles: Mapping[str, str], start: int = 0, end: int | None = None
+) -> Iterator[ShortUse]:
     """Yield the uses of `titles` (title -> key) in `text[start:end]`, left to right."""
     end = len(text) if end is None else end
     begins = boundaries(text, start, end)
@@ -62,7 +67,9 @@ def _use(text: str, begin: int, end: int, titles: Mapping[str, str]) -> ShortUse
 def _pattern(title: str) -> re.Pattern[str]:
     """Match the words of a title with any marks and quotes between them."""
     words = re.findall(r"\w+", title)
-    return re.compile(r"[*\"“«]*" + r"[\W_]{1,3}".join(map(re.escape, words)) + r"[*\"”»]*(?!\w)", re.IGNORECASE)
+    return re.compile(
+        r"[*\"“«]*" + r"[\W_]{1,3}".join(map(re.escape, words)) + r"[*\"”»]*(?!\w)", re.IGNORECASE
+    )
 
 
 def _with_locators(text: str, begin: int, stop: int, end: int, title: str, *, near: bool) -> ShortUse | None:

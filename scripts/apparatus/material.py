@@ -1,0 +1,69 @@
+"""What the edition asks of the theme Material, and what Material gets wrong in its templates."""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from jinja2.ext import Extension
+
+OVERRIDES = Path(__file__).parent / "theme"  # our templates; an editor's own win over them
+
+FEATURES = (
+    "navigation.footer",  # the previous and the next chapter
+    "navigation.top",
+    "search.highlight",  # a result opens with its words marked
+    "toc.follow",
+    "toc.integrate",  # the right margin belongs to the notes
+)
+PALETTE = [
+    {
+        "media": "(prefers-color-scheme: light)",
+        "scheme": "default",
+        "primary": "custom",
+        "accent": "custom",
+        "toggle": {"icon": "material/weather-night", "name": "Change to the dark colours"},
+    },
+    {
+        "media": "(prefers-color-scheme: dark)",
+        "scheme": "slate",
+        "primary": "custom",
+        "accent": "custom",
+        "toggle": {"icon": "material/weather-sunny", "name": "Change to the light colours"},
+    },
+]
+ICON = {"logo": "material/book-open-page-variant-outline"}
+
+# template -> what stands in it, and what should: pairs, so that a template is mended and not copied
+MENDS: dict[str, tuple[tuple[str, str], ...]] = {
+    # a checkbox cannot be completed
+    "base.html": ((' type="checkbox" id="__drawer" autocomplete="off"', ' type="checkbox" id="__drawer"'),
+                  (' type="checkbox" id="__search" autocomplete="off"', ' type="checkbox" id="__search"')),
+    # a dialog needs a name
+    "partials/search.html": ((' role="dialog">', ' role="dialog" aria-label="{{ lang.t(\'search\') }}">'),),
+}  # fmt: skip
+
+
+class Mends(Extension):
+    """Mends Material's templates as they are read."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja's
+        """Return the source of a template without its faults."""
+        for wrong, right in MENDS.get(name or "", ()):
+            source = source.replace(wrong, right)
+        return source
+
+
+def settle(theme: MutableMapping[str, Any]) -> None:
+    """Set what the edition's look needs; what an editor chose of colours and icons stays."""
+    theme["font"] = False  # no request leaves the site
+    theme["features"] = [*dict.fromkeys([*(theme.get("features") or []), *FEATURES])]
+    theme["palette"] = theme.get("palette") or PALETTE
+    theme["icon"] = ICON | (theme.get("icon") or {})
+
+
+def mend(environment: Environment) -> None:
+    """Have the templates mended that this environment reads from now on."""
+    environment.add_extension(Mends)

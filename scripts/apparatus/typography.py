@@ -1,0 +1,139 @@
+"""A typesetter's quotation marks, apostrophes and dashes in what is shown.
+
+Changes the text of a tree and nothing else: no attribute, no code, no address, and none of the strings
+that it is told to keep. What it has changed it leaves alone when it comes again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from xml.etree.ElementTree import Element
+
+# opening and closing, double and single; where a language is not here its quotation marks stay
+QUOTES: Mapping[str, str] = {
+    "en": "“”‘’", "de": "„“‚‘", "nb": "«»‘’", "nn": "«»‘’", "no": "«»‘’", "es": "“”‘’", "it": "“”‘’",
+}  # fmt: skip
+APOSTROPHE = "’"
+
+VERBATIM = "verbatim"  # the class of what is quoted letter by letter
+_CODE = frozenset({"code", "pre", "kbd", "samp", "script", "style", "math", "svg", "textarea"})
+_BESIDE = frozenset({"call"})  # stands at a word without being part of the line
+_INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "cite", "del", "em", "i", "ins", "mark", "q", "s", "small", "span", "strong",
+     "sub", "sup", "time", "u", "var"}
+)  # fmt: skip
+
+_ADDRESS = r"(?:https?://|www\.|mailto:|\b10\.\d{4,}/)[^\s<>]+|\S+@\S+"
+_SPACED = re.compile(r"(?<=\s)-(?=\s)|(?<=[\w’])-(?=\s+\w+\s+\d{4}\b)")
+_LONG = re.compile(r"(?<!-)(---?)(?!-)")
+# of years, of pages: but no date, no ISBN, no fraction, no part of a longer name
+_RANGE = re.compile(
+    r"(?<![\w/.:#&=?\-–\x03])(\d{1,4}(?:s|[a-z](?![a-z]))?)-(?=\d{1,4}(?:s|[a-z])?(?![\w/\-–\x02]|[.,:]\d))"
+)
+_QUOTE = re.compile(r"[\"']")
+_OPENS = frozenset(" \t\r\n\N{NO-BREAK SPACE}([{<—–-/\"'“‘„‚«")
+_NOTHING = "\0"  # stands for the second of two hyphens until the text is cut again
+
+
+@dataclass(frozen=True, slots=True)
+class Typography:
+    """How an edition's text is dressed: its language, and what is kept as it is written."""
+
+    language: str = "en"
+    keep: tuple[str, ...] = ()
+
+    def dress(self, root: Element) -> Element:
+        """Change the text of a tree; return the tree."""
+        runs = [run for run in _runs(root) if run.text]
+        shown = self._dressed("".join(run.text for run in runs))
+        at = 0
+        for run in runs:
+            run.put(shown[at : at + len(run.text)].replace(_NOTHING, ""))
+            at += len(run.text)
+        return root
+
+    def line(self, text: str) -> str:
+        """Return one line of text, dressed."""
+        return self._dressed(text).replace(_NOTHING, "")
+
+    def _dressed(self, text: str) -> str:
+        """Return text of the same length."""
+        if not re.search(r"[-\"']", text):
+            return text
+        kept = [match.span() for match in _kept(self.keep).finditer(text)]
+        shown = _RANGE.sub(r"\1–", text)
+        shown = _LONG.sub(lambda match: {2: "–\0", 3: "—\0\0"}[len(match.group())], shown)
+        shown = _quoted(_SPACED.sub("–", shown), QUOTES.get(self.language.partition("-")[0], ""))
+        for start, end in kept:
+            shown = shown[:start] + text[start:end] + shown[end:]
+        return shown
+
+
+@cache
+def _kept(keep: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join([*map(re.escape, keep), _ADDRESS]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A piece of text in a tree, or what stands for one that is not to be changed."""
+
+    text: str
+    element: Element | None = None
+    tail: bool = False
+
+    def put(self, text: str) -> None:
+        """Put the text back in its place."""
+        if self.element is not None and self.tail:
+            self.element.tail = text
+        elif self.element is not None:
+            self.element.text = text
+
+
+def _runs(element: Element) -> Iterator[_Run]:
+    """Yield the text of an element in order; code is a letter, the edge of a block a new line."""
+    inline = element.tag in _INLINE
+    names = element.get("class", "").split()
+    if not inline:
+        yield _Run("\n")
+    if element.tag in _CODE or VERBATIM in names:
+        yield _Run("x")
+    elif not _BESIDE.intersection(names):
+        yield _Run(element.text or "", element)
+        for child in element:
+            yield from _runs(child)
+            yield _Run(child.tail or "", child, tail=True)
+    if not inline:
+        yield _Run("\n")
+
+
+def _quoted(text: str, quotes: str) -> str:
+    """Return text with quotation marks that open and close; without `quotes` only with apostrophes."""
+    letters = list(text)
+    for match in _QUOTE.finditer(text):
+        at = match.start()
+        before = letters[at - 1] if at else "\n"
+        letters[at] = _quote(match.group(), before, text[at + 1 : at + 5], quotes)
+    return "".join(letters)
+
+
+def _quote(mark: str, before: str, following: str, quotes: str) -> str:
+    """Return what stands for a straight mark between what is before it and what follows."""
+    opens = before in _OPENS and following[:1].strip() not in ("", *".,;:!?)]}")
+    if mark == "'":
+        years = re.match(r"\d\ds?\b", following) is not None  # the ’50s
+        inside = before.isalnum() and following[:1].isalnum()
+        if inside or years or not opens or not quotes:
+            return APOSTROPHE if quotes or inside or years else mark
+        return quotes[2]
+    if not quotes:
+        return mark
+    return quotes[0] if opens else quotes[1]
+
+
+def keeping(language: str, strings: Iterable[str]) -> Typography:
+    """Return the typography of a language that keeps those of the strings which it might change."""
+    return Typography(language, tuple(sorted({text for text in strings if re.search(r"[-\"']", text)})))
