@@ -2,6 +2,7 @@
 
 python3 scripts/build.py                     the edition in this folder
 python3 scripts/build.py --edition FOLDER    another one
+python3 scripts/build.py --all               EPUB and PDF too
 """
 
 import os

@@ -18,7 +18,7 @@ from pathlib import Path
 import environment
 
 OPTIONS = (
-    "--universal", "--python-version", "3.11", "--generate-hashes",
+    "--universal", "--python-version", "3.11", "--generate-hashes", "--extra", "pdf",
     "--no-emit-index-url", "--no-header", "--no-annotate", "--quiet",
 )  # fmt: skip
 

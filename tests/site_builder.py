@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -88,3 +89,24 @@ def dead_links(root: Path, *, folders: bool) -> list[str]:
             if not there and fragment != "__skip" and not fragment.startswith("__"):
                 dead.append(f"{path.relative_to(root)}: {link}")
     return dead
+
+
+_FROM_OUTSIDE = re.compile(r"""(?:url\(|@import)\s*["']?((?:https?:)?//[^"')\s]+)""", re.IGNORECASE)
+_TAG = re.compile(r"<(?!a\b|area\b|meta\b|!--)\w+[^>]*>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"""\s(?:src|srcset|href|data|poster|action)=["']?((?:https?:)?//[^"'>\s]+)""", re.IGNORECASE
+)
+_NO_REQUEST = re.compile(r"""\brel=["']?(?:canonical|next|prev|alternate|license)\b""", re.IGNORECASE)
+
+
+def outside_loads(root: Path) -> list[str]:
+    """Find what pages and style sheets below `root` would ask for from outside."""
+    found = []
+    for path in sorted(root.rglob("*")):
+        if path.suffix not in (".html", ".css"):
+            continue
+        text = path.read_text("utf-8")
+        tags = [tag for tag in _TAG.findall(text) if path.suffix == ".html" and not _NO_REQUEST.search(tag)]
+        asked = [*_FROM_OUTSIDE.findall(text), *(link for tag in tags for link in _ATTRIBUTE.findall(tag))]
+        found += [f"{path.relative_to(root)}: {link}" for link in asked]
+    return found

@@ -30,7 +30,7 @@ def write_back(edition: Edition) -> Iterator[str]:
         if chapter.stem != "index":  # the landing page says what the title page says, which is left out
             yield plain(chapter.text)
     for note in edition.notes:
-        yield note.number.rstrip("b")
+        yield note.number.rstrip("bcdefgh")
         yield plain(note_text(note, edition))
     for work in edition.bibliography.works:
         yield style.as_plain(style.full(work, edition.archives))
@@ -77,7 +77,8 @@ def listed(report: Mapping[str, Any]) -> Counter[str]:
 def check(path: Path, folder: Path) -> None:
     text, problems = decode(path.read_bytes(), path.name)
     assert problems == ()
-    result = import_print(text, path.name)
+    settings = path.with_suffix(".yml")
+    result = import_print(text, path.name, settings.read_text(encoding="utf-8") if settings.exists() else "")
     for name, content in result.files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(content, encoding="utf-8")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,7 +66,7 @@ def test_written_locators_are_read_back(locators: tuple[Locator, ...]) -> None:
 def test_any_text_is_read_without_an_exception(text: str) -> None:
     clusters, faults = parse(text)
     spans = [cluster.span for cluster in clusters]
-    assert all(first.end <= second.start for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(spans))
     assert all(0 <= fault.span.start <= fault.span.end <= len(text) for fault in faults)
 
 
@@ -75,9 +77,15 @@ def test_any_text_is_read_without_an_exception(text: str) -> None:
         ("[see @a, pp. 3–5]", Citation("a", (Locator("page", "3–5"),), prefix="see")),
         ("[@a, 12]", Citation("a", (Locator("page", "12"),))),
         ("[@a, 12 copies of it]", Citation("a", suffix=", 12 copies of it")),
-        ("[*K polozheniyu* [On the harbour] @a, p. 4]", Citation("a", (Locator("page", "4"),), "*K polozheniyu* [On the harbour]")),
+        (
+            "[*K polozheniyu* [On the harbour] @a, p. 4]",
+            Citation("a", (Locator("page", "4"),), "*K polozheniyu* [On the harbour]"),
+        ),
         ("[@a, vol. III, 128]", Citation("a", (Locator("volume", "III"), Locator("page", "128")))),
-        ("[Extract 1957 @a, p. 6]", Citation("a", (Locator("page", "6"),), shown="Extract 1957", form="short")),
+        (
+            "[Extract 1957 @a, p. 6]",
+            Citation("a", (Locator("page", "6"),), shown="Extract 1957", form="short"),
+        ),
         ("[see *Extract 1957* @a]", Citation("a", (), "see", "*Extract 1957*", form="short")),
     ],
 )  # fmt: skip

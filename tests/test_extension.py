@@ -54,7 +54,7 @@ def test_a_call_in_a_heading_is_in_no_id_and_no_contents(typesetter: Typesetter)
 def test_notes_stand_at_the_end_of_their_chapter(typesetter: Typesetter) -> None:
     html, _ = convert(typesetter, "Text.[^7]", "chapter-2.md")
     section = html[html.index("<section") :]
-    assert re.findall(r'<li id="(note-\d+)" value="(\d+)"', section) == [
+    assert re.findall(r'<li(?=[^>]* id="(note-\d+)")(?=[^>]* value="(\d+)")', section) == [
         (f"note-{number}", str(number)) for number in range(7, 12)
     ]
     assert 'role="doc-endnotes"' in section

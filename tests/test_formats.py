@@ -72,10 +72,16 @@ def test_a_document_survives_bibtex(title: str, people: list[Name], date: str) -
     ("text", "expected"),
     [
         ("@book{a, title={X}\n year=1900}", ["2 BIB-SYNTAX '}' expected"]),
-        ("@book{a, title={X}, year=1900}\n@book{a, title={Y}, year=1901}", ["2 DUPLICATE-KEY two entries have the key “a”"]),
+        (
+            "@book{a, title={X}, year=1900}\n@book{a, title={Y}, year=1901}",
+            ["2 DUPLICATE-KEY two entries have the key “a”"],
+        ),
         ("@book{a, title={X}}", ["1 BIB-FIELD “a” has no year"]),
         ("@book{a, title={100% sure}, year=1900}\n@book{b, title={50\\% off}, year=1901}", []),
-        ("@unpublished{a, title={X}, archive={HAVNA}, fond={1}, date={1954-13-40}}", ["1 BAD-DATE “1954-13-40” is not a date"]),
+        (
+            "@unpublished{a, title={X}, archive={HAVNA}, fond={1}, date={1954-13-40}}",
+            ["1 BAD-DATE “1954-13-40” is not a date"],
+        ),
         (
             "@unpublished{a, title={X}, author={Vik, A.}, archive={HAVNA}, fond={1}, offices={Lie: envoy}}",
             ["1 BIB-FIELD offices names “Lie”, who is not in “a”"],
@@ -255,7 +261,7 @@ DATES = st.one_of(
 
 @given(DATES)
 def test_simple_dates_are_what_the_library_says(date: str) -> None:
-    """The short way for the commonest dates takes nothing that EDTF does not have, and gives the same days."""
+    """The short way for the commonest dates takes nothing that EDTF lacks, and gives the same days."""
     simple = _simple(date)
     if simple is not None:
         parsed = parse_edtf(date)

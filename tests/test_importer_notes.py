@@ -177,7 +177,8 @@ def test_one_count_under_chapter_headings_stays_one_count() -> None:
 
 
 def test_notes_without_a_heading_of_their_own() -> None:
-    text = "# The Ferry\n\nChapter 1\n\nText.[1] More.[2]\n\nChapter 2\n\nText.[3]\n\n[1] A.\n\n[2] B.\n\n[3] C.\n"
+    chapters = "Chapter 1\n\nText.[1] More.[2]\n\nChapter 2\n\nText.[3]\n\n"
+    text = f"# The Ferry\n\n{chapters}[1] A.\n\n[2] B.\n\n[3] C.\n"
     book = read_book(text, "print.txt", Settings())
     assert [(n.label, n.part) for n in book.notes] == [
         ("1", "chapter-1"),

@@ -11,8 +11,8 @@ from apparatus.importer.settings import Settings, read_settings
 from apparatus.importer.words import ends_sentence, vocabulary
 
 PROSE = (
-    "The objection of the guild was old. A one-sided view of the Sino-Soviet toll came from Tarva, and in Tarva",
-    "the overcome masters said that the government and the Guild of Tarva would follow. It was first, not last.",
+    "The objection of the guild was old. A one-sided view of the Sino-Soviet toll came from Tarva, and in",
+    "Tarva the overcome masters said that the government and the Guild of Tarva would follow. Not last.",
 )
 WORDS = vocabulary(PROSE)
 LEAD = "In the spring of that year the masters of the harbour met at the long table "
@@ -42,7 +42,7 @@ LEAD = "In the spring of that year the masters of the harbour met at the long ta
         ("met in", "1856 and spoke.", True),
     ],
 )
-def test_a_paragraph_without_an_end_goes_on(before: str, after: str, cut: bool) -> None:
+def test_a_paragraph_without_an_end_goes_on(before: str, after: str, *, cut: bool) -> None:
     first = Piece(LEAD + before, 1, 1)
     assert is_cut(first, Piece(after, 3, 3), WORDS) is cut
 

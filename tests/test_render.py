@@ -6,6 +6,7 @@ import pytest
 from site_builder import FIXTURE
 
 from apparatus import fragment, links
+from apparatus.cite import citables
 from apparatus.concordance import concordance
 from apparatus.edition import load
 from apparatus.lists import bibliography, in_order
@@ -13,6 +14,8 @@ from apparatus.model import Call, Locator
 from apparatus.notepage import note_pages
 from apparatus.passages import passage
 from apparatus.render import Typesetter, cited_in, clean, dashed
+
+SITE = "https://example.org/salt/"
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +128,7 @@ def test_passage_of_every_kind_of_block(chapter: str, line: int, text: str) -> N
 
 
 def test_note_pages_are_light_and_complete(typesetter: Typesetter) -> None:
-    pages = dict(note_pages(typesetter, "https://example.org/salt/"))
+    pages = dict(note_pages(typesetter, SITE, citables(typesetter.index, SITE)))
     assert list(pages) == [f"notes/{number}.md" for number in range(1, 13)]
     assert max(len(html.encode()) for html in pages.values()) < 25 * 1024
     page = pages["notes/8.md"]
@@ -136,7 +139,7 @@ def test_note_pages_are_light_and_complete(typesetter: Typesetter) -> None:
         '<meta name="description" content="Ibid. pp. 16–17. The stress on old ties is mine.',
         "since the spring.<mark><sup>8</sup></mark>",
         'href="../../chapter-2/#call-8">Read on in chapter 2, “Letters”</a>',
-        "Chapter 2: The ministry · Letters · from p. 31",
+        "Chapter 2 · Letters · from p.\N{NO-BREAK SPACE}31",
         'Also cited in chapter 1: <a href="../3/">n. 3</a>',
         '<a rel="prev" href="../7/">',
         '<a rel="next" href="../9/">',
@@ -145,7 +148,7 @@ def test_note_pages_are_light_and_complete(typesetter: Typesetter) -> None:
 
 
 def test_corrections_stand_on_the_pages_that_they_touch(typesetter: Typesetter) -> None:
-    pages = dict(note_pages(typesetter, None))
+    pages = dict(note_pages(typesetter, None, citables(typesetter.index, None)))
     assert "The print has “f. 179”, this edition “f. 079”" in pages["notes/7.md"]
     assert "f. 079 &lt;i&gt;sic&lt;/i&gt;" in pages["notes/7.md"]
     assert "the title page (possible)" in pages["notes/1.md"]

@@ -13,38 +13,67 @@ PACKAGE = SCRIPTS / "apparatus"
 
 # a module imports only from those before it; a new module gets its place here
 ORDER = (
-    ("model", "problems", "files", "folders"),  # records, and the disk
+    ("model", "problems", "places", "packing", "files", "folders"),  # records, and the disk
     (
         "dates",
         "locators",
+        "folios",
         "citations",
         "notes",
         "headings",
+        "paragraphs",
         "archives",
         "bibliography",
         "corrections",
     ),  # sources
     ("printed", "resolve", "style", "links"),
-    ("edition", "concordance", "ledger", "checks"),
+    ("edition", "concordance", "people", "ledger", "checks"),
     (
         "passages",
         "fragment",
+        "typography",
+        "titles",
+        "abbreviations",
         "render",
+        "syntax",
+        "tables",
+        "citedin",
+        "findinglist",
+        "requestlist",
+        "peoplepage",
+        "drawing",
+        "timeline",
         "report",
+        "previews",
+        "images",
+        "book",
+        "onefile",
+        "export",
+        "citeparts",
+        "citestyle",
+        "cite",
+        "datafiles",
+        "citeblock",
+        "metadata",
+        "datapage",
+        "downloads",
         "lists",
         "notepage",
         "pages",
         "redirects",
+        "reading",
+        "searching",
         "extension",
     ),  # HTML
-    ("plugin", "host"),  # MkDocs
-    ("export", "bundle"),
+    ("material", "plugin", "host"),  # MkDocs
+    ("bundle", "formats"),
     ("importer",),
     ("publish", "__main__"),  # commands
 )
 PLACES = {name: place for place, name in enumerate(name for stage in ORDER for name in stage)}
 
 KNOW_MKDOCS = {"apparatus/plugin.py", "apparatus/host.py"}
+KNOW_LEATHER = {"apparatus/drawing.py"}
 KNOW_PYBTEX = {"apparatus/bibliography.py", "apparatus/style.py"}
 SPEAK = {"apparatus/__main__.py", "build.py", "test.py", "environment.py", "lock.py"}
 
@@ -98,7 +127,9 @@ def test_no_module_of_a_package_imports_itself_by_way_of_others(package):
         needs = {name: others for name, others in needs.items() if name not in ready}
 
 
-@pytest.mark.parametrize(("library", "known"), [("mkdocs", KNOW_MKDOCS), ("pybtex", KNOW_PYBTEX)])
+@pytest.mark.parametrize(
+    ("library", "known"), [("mkdocs", KNOW_MKDOCS), ("pybtex", KNOW_PYBTEX), ("leather", KNOW_LEATHER)]
+)
 def test_few_modules_know_a_library(library, known):
     found = {
         name for name, path in FILES.items() if any(other.split(".")[0] == library for other in imports(path))

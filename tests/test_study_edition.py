@@ -91,7 +91,7 @@ def test_every_work_of_the_print_is_there_and_cited_or_marked(edition: Edition) 
 
 
 def test_every_correction_that_was_made_stands_in_the_edition(edition: Edition) -> None:
-    """`made` says that the edition has the form: it is in the note, the entry or the section that is named."""
+    """`made` says that the edition has the form: in the note, the entry or the section that is named."""
     for correction in edition.corrections:
         assert correction.status in ("made", "possible"), correction
         assert correction.reason.strip(), correction

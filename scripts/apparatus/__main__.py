@@ -100,8 +100,10 @@ def check(
 @app.command()
 def build(
     edition: Annotated[Path, typer.Option("--edition", metavar="FOLDER", help="The edition.")] = Path(),
+    *,
+    everything: Annotated[bool, typer.Option("--all", help="Make NAME.epub and NAME.pdf too.")] = False,
 ) -> None:
-    """Check an edition, then build site/ and dist/NAME-offline.zip in its folder.
+    """Check an edition, then build site/, dist/NAME-offline.zip and dist/NAME.html in its folder.
 
     Where there is an error nothing is changed. The new addresses are added to notes/addresses.txt.
     """
@@ -109,7 +111,7 @@ def build(
 
     start = time.monotonic()
     with _writing(edition), _working() as step:
-        published, problems = publish(edition, step)
+        published, problems = publish(edition, step, everything=everything)
     if published is None:
         _stop_at(problems)
     else:
@@ -234,6 +236,10 @@ def _tell(published: Published, seconds: float) -> None:
     print(f"site:   {_from_here(published.site)}{os.sep}")
     print(f"bundle: {_from_here(published.bundle)} ({published.size / 1e6:.1f} MB)")
     print(f"sha256: {published.sha256}")
+    for path in published.others:
+        print(f"also:   {_from_here(path)} ({path.stat().st_size / 1e6:.1f} MB)")
+    for line in published.missing:
+        _say(line)
 
 
 def _from_here(path: Path) -> Path:

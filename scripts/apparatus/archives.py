@@ -18,7 +18,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -71,8 +71,13 @@ class Shelf:
 
 # what a document may have beside its shelfmark: our own fields, and BibTeX's common ones
 _OTHER_FIELDS = frozenset(
-    ["titletranslation", "shorttitlevariants", "note", "keywords", "url", "doi", "urldate", "language", "langid", "abstract", "annote", "annotation", "file", "howpublished", "month", "year", "pages", "addendum"]
-)
+    [
+        "titletranslation", "shorttitlevariants", "bodies", "note", "keywords", "url", "doi", "urldate",
+        "language", "langid", "abstract", "annote", "annotation", "file", "howpublished", "month", "year",
+        "pages",
+        "addendum",
+    ]
+)  # fmt: skip
 _FIELDS = {"name", "translation", "place", "levels", "stands", "separator", "units"}
 
 
@@ -144,14 +149,24 @@ def shelf_order(shelfmark: Shelfmark) -> tuple[object, ...]:
 
 
 def finding_list(documents: Iterable[Document], archives: Archives) -> tuple[Shelf, ...]:
-    """Arrange documents by archive and level; under the innermost level by date."""
-    by_archive: dict[str, list[Document]] = {}
+    """Arrange documents by archive and level; under the innermost level by date.
+
+    Units that `archives.yml` names have their shelves too where no document is from them.
+    """
+    by_archive: dict[str, list[Document]] = {key: [] for key, archive in archives.items() if archive.units}
     for document in documents:
         by_archive.setdefault(document.shelfmark.archive, []).append(document)
     return tuple(
         _shelf(Shelfmark(key, ()), by_archive[key], archives.get(key, Archive(key)))
         for key in sorted(by_archive)
     )
+
+
+def shelfmarks(shelves: Iterable[Shelf]) -> Iterator[Shelfmark]:
+    """Yield the shelfmark of every node of a finding list."""
+    for shelf in shelves:
+        yield shelf.shelfmark
+        yield from shelfmarks(shelf.shelves)
 
 
 def check_shelfmarks(documents: Iterable[Document], archives: Archives, path: str) -> tuple[Problem, ...]:
@@ -196,12 +211,19 @@ def _shelf(at: Shelfmark, documents: list[Document], archive: Archive) -> Shelf:
     name = archive.name if depth == 0 else archive.units.get(at.levels[0][1], "") if depth == 1 else ""
     here = sorted((d for d in documents if d.shelfmark == at), key=_document_order)
     below = [d for d in documents if len(d.shelfmark.levels) > depth]
-    marks = sorted({Shelfmark(at.archive, d.shelfmark.levels[: depth + 1]) for d in below}, key=shelf_order)
+    named = _units(archive) if depth == 0 else set()
+    marks = {Shelfmark(at.archive, d.shelfmark.levels[: depth + 1]) for d in below} | named
     shelves = [
         _shelf(mark, [d for d in below if d.shelfmark.levels[: depth + 1] == mark.levels], archive)
-        for mark in marks
+        for mark in sorted(marks, key=shelf_order)
     ]
     return Shelf(at, level, name, tuple(shelves), tuple(here))
+
+
+def _units(archive: Archive) -> set[Shelfmark]:
+    """Return the shelves of the units that the archive names."""
+    outermost = archive.levels[0].field if archive.levels else ""
+    return {Shelfmark(archive.key, ((outermost, value),)) for value in archive.units if outermost}
 
 
 def _document_order(document: Document) -> tuple[object, ...]:

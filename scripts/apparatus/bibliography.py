@@ -127,7 +127,8 @@ def _written(name: Name) -> str:
     """Write a name so that it is read back unsplit; `others` is BibTeX's word for et al."""
     if name.family == "others":
         return "others"
-    return f"{name.family}, {name.given}" if name.given else f"{{{name.family}}}"
+    family, given = _without_braces(name.family), _without_braces(name.given)
+    return f"{family}, {given}" if given else f"{{{family}}}"
 
 
 def _write(entry: Entry) -> BibEntry:
@@ -174,7 +175,12 @@ def _fields(fields: Mapping[str, str]) -> dict[str, str]:
 
 def _unligatured(value: str) -> str:
     """Put an empty group between two signs that LaTeX would read as one."""
-    return re.sub(r"(?<=['`,-])(?=['`,-])|(?<=[!?])(?=`)", "{}", value)
+    return re.sub(r"(?<=['`,-])(?=['`,-])|(?<=[!?])(?=`)", "{}", _without_braces(value))
+
+
+def _without_braces(value: str) -> str:
+    """Write braces as brackets: BibTeX has no way to write a single one."""
+    return re.sub(r"\\?\{", "(", re.sub(r"\\?\}", ")", value))
 
 
 def _person(name: Name) -> Person:
@@ -206,10 +212,13 @@ def _check(entry: Entry, raw: BibEntry, path: str) -> list[Problem]:
 def _check_offices(document: Document, path: str) -> list[Problem]:
     people = (*document.authors, *document.recipients, *document.participants)
     known = {part for name in people for part in (name.family, str(name), name.inverted())}
+    named = [("offices", name, ", then a colon and the office") for name, _ in document.offices]
+    bodies = (name.strip() for name in document.fields.get("bodies", "").split(";"))
+    named += [("bodies", name, "; several are separated by semicolons") for name in bodies if name]
     return [
-        Problem(path, document.line, "BIB-FIELD", f"offices names “{name}”, who is not in “{document.key}”",
-                "write the name as in author, recipient or participants, then a colon and the office")
-        for name, _ in document.offices
+        Problem(path, document.line, "BIB-FIELD", f"{field} names “{name}”, who is not in “{document.key}”",
+                f"write the name as in author, recipient or participants{then}")
+        for field, name, then in named
         if name not in known
     ]  # fmt: skip
 

@@ -30,7 +30,13 @@ _LEFT_OUT = {
     "script", "noscript", "style", "link", "meta", "template", "iframe", "object", "embed", "form",
     "input", "button", "audio", "video",
 }  # fmt: skip
-_OF_THE_SITE = {"headerlink", "note-links", "moved"}  # classes of what only the site's pages have
+_OF_THE_SITE = {
+    "headerlink",
+    "note-links",
+    "moved",
+    "cite",
+    "Z3988",
+}  # classes of what only the site's pages have
 
 Place = Callable[[str], str | None]  # an address -> the link to it in a format, None where it has none
 
@@ -234,16 +240,20 @@ def _notes(root: Element) -> Iterator[BookNote]:
 
 
 def _body(item: Element) -> Element:
+    """Return the text of a note alone: what stands in its list for navigation is left behind."""
+    inner = next((child for child in item if "note-body" in classes(child)), item)
     body = Element("div")
-    body.text = item.text
-    body.extend(item)
+    body.text = inner.text
+    body.extend(inner)
     return body
 
 
 def _outline(root: Element) -> Iterator[Title]:
     for element in root.iter():
         if element.tag in HEADINGS and element.get("id"):
-            yield Title(int(element.tag[1]), text_of(element), element.get("id", ""), element.get("data-page", ""))
+            yield Title(
+                int(element.tag[1]), text_of(element), element.get("id", ""), element.get("data-page", "")
+            )
 
 
 def _ids(root: Element) -> Iterator[str]:

@@ -8,23 +8,21 @@ The same site gives the same bytes.
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from apparatus.edition import BookData
 from apparatus.files import write_bytes, write_text
 from apparatus.links import between
+from apparatus.packing import pack
 
 ASSETS = Path(__file__).parent / "assets"
 INDEX, OFFLINE_INDEX = "search/search_index.json", "search/search_index.js"
 SHIM = "assets/iframe-worker/shim.js"
 
-_LEFT_OUT = re.compile(r"sitemap\.xml(\.gz)?|404\.html|.*\.map|assets/javascripts/lunr/.*")
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say
+_LEFT_OUT = re.compile(r"sitemap\.xml(\.gz)?|404\.html|.*\.map|assets/javascripts/(lunr|workers)/.*")
 
 # scripts and comments are passed over whole; in the tags, the attributes that lead to pages
 _TAG = re.compile(
@@ -48,11 +46,7 @@ def bundle(site: Path, name: str, book: BookData, site_url: str = "") -> bytes:
     """Return the zip of a built site, with everything in one folder of the edition's name."""
     files = dict(_files(site))
     files["README.txt"] = _readme(book, site_url).encode()
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for path in sorted(files):
-            archive.writestr(_member(f"{name}/{path}"), files[path], zipfile.ZIP_DEFLATED, 9)
-    return buffer.getvalue()
+    return pack({f"{name}/{path}": data for path, data in files.items()})
 
 
 def offline_html(html: str, path: str) -> str:
@@ -101,17 +95,11 @@ def _files(site: Path) -> Iterator[tuple[str, bytes]]:
 
 def _offline_tag(match: re.Match[str]) -> str:
     tag = match.group()
+    if 'rel="preload"' in tag:  # a page from a file may not; its style asks for the font, which it may
+        return ""
     if tag.startswith(("<!--", "<script")) or (tag[:5].lower() == "<meta" and "refresh" not in tag):
         return tag
     return _LINK.sub(lambda m: m.group(1) + offline_link(m.group(2)) + m.group(3), tag)
-
-
-def _member(path: str) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(path, _EPOCH)
-    info.create_system = 3  # Unix, whatever this machine is
-    info.external_attr = 0o100644 << 16
-    info.compress_type = zipfile.ZIP_DEFLATED
-    return info
 
 
 def _readme(book: BookData, site_url: str) -> str:

@@ -26,7 +26,8 @@ ShortTitles = Callable[[str], tuple[str, ...]]
 
 # pandoc: a key starts with a letter, digit or _ and has no two marks in a row, none at its end
 KEY = re.compile(r"[^\W]\w*(?:[:.#$%&\-+?<>~/]\w+)*")
-IBID = re.compile(r"(?:(?<=\s)|^)(\*?(?:ibid|idem|id)\b\.?\*?[.,]?)$", re.IGNORECASE)
+_IBID_WORDS = "ibid(?:em)?|idem|id|ebd|ebenda|samme sted|sst"
+IBID = re.compile(rf"(?:(?<=\s)|^)(\*?(?:{_IBID_WORDS})\b\.?\*?[.,]?)$", re.IGNORECASE)
 CODE_OR_ESCAPE = re.compile(r"(`+)(?:(?!\1).)*?\1|\\.", re.DOTALL)
 
 

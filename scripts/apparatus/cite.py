@@ -21,6 +21,7 @@ from apparatus.model import Document, Name, Note
 from apparatus.render import dashed
 
 BOOK = "index.md"  # the page that stands for the book
+_NOTES = links.note("").removesuffix(".md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,20 @@ class Citable:
     source: str  # the page's source path: "index.md", "chapter-1.md", "notes/56.md"
     item: Item
     documents: tuple[Item, ...] = ()
+    page: str = ""  # the print's page on which it begins, empty where the edition does not say
+
+    @property
+    def is_note(self) -> bool:
+        """Tell a note from a chapter, which is a part of the book as well."""
+        return self.source.startswith(_NOTES)
 
 
 def citables(index: Concordance, site_url: str | None) -> dict[str, Citable]:
-    """Return all that can be cited, by source path: the book, its chapters, its notes."""
+    """Return all that can be cited, by source path: the book, its chapters, its notes.
+
+    `site_url` is what the edition's own addresses are made from; without it citations have none.
+    """
     book = book_item(index.edition.book, site_url)
-    if not (book["title"] and book.get("author")):
-        return {}  # nobody could be cited
     found = [Citable(BOOK, book), *_chapters(index, book, site_url), *_notes(index, book, site_url)]
     return {citable.source: citable for citable in found}
 
@@ -82,7 +90,8 @@ def _chapters(index: Concordance, book: Item, site_url: str | None) -> Iterator[
             outline = index.outlines[chapter.stem]
             title = outline[0].text if outline else chapter.title
             part = chapter.stem.replace("/", "-")
-            yield Citable(source, _part(book, part, title, links.canonical(site_url, links.address(source))))
+            item = _part(book, part, title, links.canonical(site_url, links.address(source)))
+            yield Citable(source, item, page=outline[0].page if outline else "")
 
 
 def in_print(index: Concordance, stem: str) -> bool:
@@ -131,6 +140,7 @@ def _documents(index: Concordance, note: Note, cited_in: Item) -> Iterator[Item]
         found = csl_item(document, index.edition.archives)
         where = ", ".join([found["archive_location"], *dict.fromkeys(folios[name])])
         also = f"Cited in {cited_in['container-title']}, {cited_in['title'].lower()}"
+        also = ": ".join(filter(None, (also, ", ".join(dict.fromkeys(folios[name])))))
         yield {**found, "archive_location": where, "note": "; ".join(filter(None, (found.get("note"), also)))}
 
 

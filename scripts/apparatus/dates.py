@@ -68,7 +68,7 @@ def _simple(date: str) -> tuple[str, str] | None:
 
 
 def _day_bounds(date: str) -> tuple[str, str] | None:
-    """Return the first and the last day of `1954`, `1954-09` or `1954-09-30`, None if there is no such day."""
+    """Return the first and last day of `1954`, `1954-09` or `1954-09-30`, None for no such day."""
     year_, month, day = (int(part) if part else 0 for part in _DAY.fullmatch(date).groups())  # type: ignore[union-attr]
     if year_ == 0 or not 0 <= month <= len(MONTHS):
         return None

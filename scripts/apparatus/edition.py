@@ -41,6 +41,7 @@ class BookData:
     pages: str = ""
     name: str = ""  # of the files in dist/; made from the title where it is empty
     description: str = ""
+    licence: str = ""  # of the edition's text: the address of its terms, or their name
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,33 +10,40 @@ that the host's own tree processor checks and rewrites them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Extension, Markdown
 from markdown.blockprocessors import BlockProcessor
-from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from apparatus import fragment, links
+from apparatus import abbreviations, fragment, links, titles
 from apparatus.lists import DEPTH, LISTS, endnotes
+from apparatus.paragraphs import Paragraph
 from apparatus.render import Typesetter
+from apparatus.syntax import CallPattern, ParagraphIds
 
 _LIST = "data-apparatus"  # marks the place of a list until the tree is built
 # Python-Markdown's own: inline 20, attr_list 8, abbr 7, toc 5; MkDocs': title 1, links 0. Notes come
 # after attr_list, which would read attributes, handlers of events too, in the text of a clean note.
-_BEFORE_CONTENTS, _AFTER_TITLE = 7.5, 0.5
+_BEFORE_CONTENTS, _AFTER_TITLE, _LAST = 7.5, 0.5, 0.4
 
 
 class EditionExtension(Extension):
     """The edition's part of one page.
 
-    `redirects` are the ids of this page that moved, and where to, as links from `docs/`.
+    `redirects` are the ids of this page that moved, and where to, as links from `docs/`; `paragraphs`
+    are those of the page by their ids; `cite` is the block that says how to cite it.
     """
 
     def __init__(
-        self, typesetter: Typesetter, source: str, redirects: Mapping[str, str] | None = None
+        self,
+        typesetter: Typesetter,
+        source: str,
+        redirects: Mapping[str, str] | None = None,
+        paragraphs: Mapping[str, Paragraph] | None = None,
+        cite: str = "",
     ) -> None:
         """Take the page by its source path: `chapter-1.md`."""
         super().__init__()
@@ -44,35 +51,20 @@ class EditionExtension(Extension):
         self.source = source
         self.stem = source.removesuffix(".md")
         self.redirects = redirects or {}
+        self.paragraphs = paragraphs or {}
+        self.cite = cite
         self.depth = 0  # of the page's table of contents, where a list asks for one
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Register the processors."""
-        # below code spans (190) and escapes (180), above the built-in footnotes (175)
-        md.inlinePatterns.register(_Call(md, self), "apparatus_call", 178)
+        notes = self.typesetter.index.notes
+        md.inlinePatterns.register(CallPattern(md, notes), "apparatus_call", CallPattern.PRIORITY)
         md.parser.blockprocessors.register(_List(md.parser), "apparatus_list", 95)
+        paragraph_ids = ParagraphIds(md, self.paragraphs)
+        md.treeprocessors.register(paragraph_ids, "apparatus_paragraphs", ParagraphIds.PRIORITY)
         md.treeprocessors.register(_Lists(md, self), "apparatus_lists", _BEFORE_CONTENTS)
         md.treeprocessors.register(_Calls(md, self), "apparatus_calls", _AFTER_TITLE)
-
-
-class _Call(InlineProcessor):
-    """`[^56]` -> an empty `sup`, so that headings' ids and titles do not get the number."""
-
-    def __init__(self, md: Markdown, page: EditionExtension) -> None:
-        super().__init__(r"\[\^([^\]\s]+)\](?!:)", md)
-        self.page = page
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802 - Python-Markdown's name
-        self,
-        m: re.Match[str],
-        data: str,  # noqa: ARG002 - part of the interface
-    ) -> tuple[Element | None, int | None, int | None]:
-        """Return the call of a note that the edition has."""
-        note = self.page.typesetter.index.notes.get(m.group(1))
-        if note is None:
-            return None, None, None
-        attributes = {"class": "call", "id": links.call_anchor(note.label), "data-search-exclude": "true"}
-        return Element("sup", attributes), m.start(), m.end()
+        md.treeprocessors.register(_Dressing(md, self), "apparatus_dressing", _LAST)
 
 
 class _List(BlockProcessor):
@@ -106,7 +98,7 @@ class _Lists(Treeprocessor):
             if name:
                 self._fill(place, LISTS[name](typesetter))
                 self.page.depth = DEPTH[name]
-        self._fill(root, endnotes(typesetter, self.page.stem))
+        self._fill(root, endnotes(typesetter, self.page.stem) + self.page.cite)
 
     def _fill(self, place: Element, html: str) -> None:
         tree = fragment.relinked(fragment.parse(html), links.from_page(self.page.source))
@@ -150,6 +142,33 @@ class _Calls(Treeprocessor):
                 sign = Element("span", {"id": old})
                 sign.tail, new.text = new.text, None
                 new.insert(0, sign)
+
+
+class _Dressing(Treeprocessor):
+    """Sets titles, abbreviations and marks for the eye, once ids, contents and titles were made."""
+
+    def __init__(self, md: Markdown, page: EditionExtension) -> None:
+        super().__init__(md)
+        self.page = page
+
+    def run(self, root: Element) -> None:
+        """Change the tree, and the words of the table of contents."""
+        typesetter = self.page.typesetter
+        titles.set_apart(root)
+        if self.page.stem != abbreviations.STEM:
+            abbreviations.explain(root, typesetter.abbreviations)
+        typesetter.typography.dress(root)
+        tokens = getattr(self.md, "toc_tokens", [])
+        named = _named(tokens, typesetter.typography.line)
+        self.md.toc_tokens = named  # type: ignore[attr-defined] # set by toc
+
+
+def _named(tokens: list[dict[str, Any]], line: Callable[[str], str]) -> list[dict[str, Any]]:
+    """Return the entries of a table of contents with `line` applied to their words."""
+    return [
+        {**token, "name": line(token["name"]), "children": _named(token["children"], line)}
+        for token in tokens
+    ]
 
 
 def _fill_call(call: Element, label: str) -> None:

@@ -11,7 +11,7 @@ from apparatus.model import Problem
 
 
 def read_text(path: Path, *, needed: bool = True) -> tuple[str, tuple[Problem, ...]]:
-    """Read a file as UTF-8, line ends made `\\n`; an absent one that is not needed is empty."""
+    r"""Read a file as UTF-8, line ends made `\n`; an absent one that is not needed is empty."""
     try:
         data = path.read_bytes()
     except FileNotFoundError:
@@ -47,7 +47,7 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write text as UTF-8 with `\\n` line ends, whole."""
+    r"""Write text as UTF-8 with `\n` line ends, whole."""
     write_bytes(path, text.encode("utf-8"))
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from apparatus.locators import format_locator
 from apparatus.model import Locator
 
-_RANGE = re.compile(r"(\d+)(?:\s*[-–—]\s*(\d+))?")  # noqa: RUF001 - prints have all three dashes
+_RANGE = re.compile(r"(\d+)(?:\s*[-–—]\s*(\d+))?")  # prints have all three dashes
 _BETWEEN = re.compile(r"\s*(?:,|&|\band\b)\s*")
 
 Range = tuple[int, int]  # first and last folio

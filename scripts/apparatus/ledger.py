@@ -1,9 +1,11 @@
 """The ledger of what was published: `notes/addresses.txt`, one address a line, sorted.
 
     chapter-1/#call-56
+    chapter-1/#p12 ~ [^15] geneva moscow january 1950 vietminh
     chapter-1/#the-old-name -> chapter-1/#the-new-name
 
-A line with `->` is a redirect. No file means that nothing was published yet.
+A line with `->` is a redirect. What follows `~` is what a paragraph is known by (see `paragraphs`).
+No file means that nothing was published yet.
 """
 
 from __future__ import annotations
@@ -12,14 +14,25 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from apparatus import links
+from apparatus.archives import finding_list, shelfmarks
 from apparatus.concordance import Concordance, concordance
 from apparatus.edition import Edition
 from apparatus.files import read_text, write_text
-from apparatus.model import Problem, Shelfmark
+from apparatus.model import Problem
+from apparatus.paragraphs import (
+    NUMBERED,
+    Fingerprint,
+    Paragraph,
+    before,
+    numbered,
+    paragraphs,
+    read_fingerprint,
+)
+from apparatus.people import people
 from apparatus.resolve import nearest
 
 NAME = "notes/addresses.txt"
-_ARROW = " -> "
+_ARROW, _KNOWN_BY = " -> ", " ~ "
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,28 +41,30 @@ class Ledger:
 
     lines: Mapping[str, int]
     redirects: Mapping[str, str] = field(default_factory=dict)
+    fingerprints: Mapping[str, Fingerprint] = field(default_factory=dict)  # of the paragraphs
 
 
 def read_ledger(text: str) -> Ledger:
     """Read the ledger; lines that begin with `# ` are comments."""
     lines: dict[str, int] = {}
     redirects: dict[str, str] = {}
+    fingerprints: dict[str, Fingerprint] = {}
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("# "):
             continue
         old, arrow, new = (part.strip() for part in line.strip().partition(_ARROW))
+        old, _, known_by = (part.strip() for part in old.partition(_KNOWN_BY))
         lines.setdefault(old, number)
         if arrow:
             redirects[old] = new
-    return Ledger(lines, redirects)
+        elif known_by:
+            fingerprints[old] = read_fingerprint(known_by)
+    return Ledger(lines, redirects, fingerprints)
 
 
 def format_ledger(ledger: Ledger) -> str:
     """Write the ledger, sorted."""
-    return "".join(
-        f"{old}{_ARROW}{ledger.redirects[old]}\n" if old in ledger.redirects else f"{old}\n"
-        for old in sorted(ledger.lines)
-    )
+    return "".join(f"{old}{_rest(ledger, old)}\n" for old in sorted(ledger.lines))
 
 
 def load(edition: Edition) -> Ledger:
@@ -60,24 +75,36 @@ def load(edition: Edition) -> Ledger:
 def present(edition: Edition) -> dict[str, str]:
     """Return all addresses that the edition has now, each with its link as from `docs/`."""
     index = concordance(edition)
-    found = (*_chapters(index), *_notes(edition), *_sources(edition), *links.GENERATED)
+    own = (*_chapters(index), *_paragraphs(index), *_notes(edition))
+    found = (*own, *_sources(edition), *_people(index), *links.GENERATED)
     return {links.address(link): link for link in found}
+
+
+def of_paragraphs(index: Concordance, ledger: Ledger) -> dict[str, dict[str, Paragraph]]:
+    """Return the paragraphs of each chapter by their ids: those that they had, new ones for the new.
+
+    The front page has none: it is a title page, and not read on.
+    """
+    return {
+        chapter.stem: _numbered(index, ledger, chapter.stem, paragraphs(chapter.text))
+        for chapter in index.edition.chapters
+        if links.address(links.chapter(chapter.stem)) != "./"
+    }
 
 
 def gone(ledger: Ledger, now: Collection[str], path: str) -> list[Problem]:
     """Report each published address that the edition neither has nor redirects."""
     known = sorted(now)
-    hint = f"restore it, or write in {NAME}: {{}} -> {{}}"
     problems = []
     for old, line in ledger.lines.items():
         target = follow(ledger, old)
         if old in now or (target != old and target in now):
             continue
-        near = nearest(old, known).removeprefix("did you mean ").removesuffix("?") or "its new address"
         message = f"“{old}” was published and is gone"
         if target != old:
             message = f"the redirect of “{old}” leads to “{target}”, which is not there"
-        problems.append(Problem(path, line, "ADDRESS-GONE", message, hint.format(old, near)))
+        hint = f"restore it, or write in {NAME}: {old}{_ARROW}{_near(old, known)}"
+        problems.append(Problem(path, line, "ADDRESS-GONE", message, hint))
     return problems
 
 
@@ -98,11 +125,38 @@ def moved(ledger: Ledger, now: Mapping[str, str]) -> dict[str, str]:
 
 
 def record(edition: Edition) -> None:
-    """Add the edition's new addresses to its ledger. What `apparatus build` does, and `check` does not."""
+    """Add the edition's new addresses to its ledger. What `apparatus build` does, and `check` does not.
+
+    A paragraph that was reworded is from now on known by its new words. A ledger to which nothing is
+    added is not written.
+    """
     ledger = load(edition)
     lines = {**dict.fromkeys(present(edition), 0), **ledger.lines}
-    if set(lines) != set(ledger.lines):
-        write_text(edition.folder / NAME, format_ledger(Ledger(lines, ledger.redirects)))
+    known_by = {
+        links.address(f"{links.chapter(stem)}#{name}"): paragraph.fingerprint
+        for stem, found in of_paragraphs(concordance(edition), ledger).items()
+        for name, paragraph in found.items()
+    }
+    new = Ledger(lines, ledger.redirects, {**ledger.fingerprints, **known_by})
+    if set(lines) != set(ledger.lines) or new.fingerprints != ledger.fingerprints:
+        write_text(edition.folder / NAME, format_ledger(new))
+
+
+def _rest(ledger: Ledger, old: str) -> str:
+    """Return what stands behind an address on its line."""
+    if old in ledger.redirects:
+        return f"{_ARROW}{ledger.redirects[old]}"
+    return f"{_KNOWN_BY}{ledger.fingerprints[old]}" if old in ledger.fingerprints else ""
+
+
+def _near(old: str, known: Collection[str]) -> str:
+    """Return the address that may stand for one that is gone: for a paragraph the one before it."""
+    page, _, name = old.partition("#")
+    if NUMBERED.fullmatch(name):
+        ids = [other.removeprefix(f"{page}#") for other in known if other.startswith(f"{page}#")]
+        found = before(name, ids)
+        return f"{page}#{found}" if found else page
+    return nearest(old, list(known)).removeprefix("did you mean ").removesuffix("?") or "its new address"
 
 
 def _chapters(index: Concordance) -> Iterator[str]:
@@ -110,6 +164,26 @@ def _chapters(index: Concordance) -> Iterator[str]:
         yield links.chapter(stem)
         yield from (f"{links.chapter(stem)}#{heading.id}" for heading in outline)
     yield from (links.call(call.chapter, call.label) for call in index.calls.values())
+
+
+def _paragraphs(index: Concordance) -> Iterator[str]:
+    for stem, found in of_paragraphs(index, load(index.edition)).items():
+        yield from (f"{links.chapter(stem)}#{name}" for name in found)
+
+
+def _numbered(
+    index: Concordance, ledger: Ledger, stem: str, found: tuple[Paragraph, ...]
+) -> dict[str, Paragraph]:
+    """Return the paragraphs of one chapter by their ids."""
+    page = links.address(links.chapter(stem))
+    published = {old.removeprefix(f"{page}#") for old in ledger.lines if old.startswith(f"{page}#")}
+    known = {
+        name: ledger.fingerprints[f"{page}#{name}"]
+        for name in published
+        if f"{page}#{name}" in ledger.fingerprints
+    }
+    taken = published | {heading.id for heading in index.outlines[stem]}
+    return dict(zip(numbered(known, [one.fingerprint for one in found], taken), found, strict=True))
 
 
 def _notes(edition: Edition) -> Iterator[str]:
@@ -121,11 +195,9 @@ def _notes(edition: Edition) -> Iterator[str]:
 
 def _sources(edition: Edition) -> Iterator[str]:
     yield from map(links.entry, edition.bibliography.entries.values())
-    yield from (links.shelf(mark, edition.archives) for mark in _shelves(edition))
+    shelves = finding_list(edition.bibliography.documents, edition.archives)
+    yield from (links.shelf(mark, edition.archives) for mark in shelfmarks(shelves))
 
 
-def _shelves(edition: Edition) -> set[Shelfmark]:
-    """Return the shelfmark of each level of the finding list."""
-    marks = {document.shelfmark for document in edition.bibliography.documents}
-    depths = {mark: range(len(mark.levels) + 1) for mark in marks}
-    return {Shelfmark(mark.archive, mark.levels[:depth]) for mark in marks for depth in depths[mark]}
+def _people(index: Concordance) -> Iterator[str]:
+    yield from (links.person(person.id) for person in people(index))

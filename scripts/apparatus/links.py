@@ -15,8 +15,11 @@ from functools import cache
 from apparatus.archives import Archives, anchor
 from apparatus.model import Document, Entry, Shelfmark
 
+DOWNLOAD = "download.md"
 NOTES, BIBLIOGRAPHY, ARCHIVES, REPORT = "notes/index.md", "bibliography.md", "archives.md", "report.md"
-GENERATED = (NOTES, BIBLIOGRAPHY, ARCHIVES, REPORT)
+PEOPLE, TIMELINE, REQUESTS = "people.md", "timeline.md", "archives/requests.md"
+DATA = "data/index.md"
+GENERATED = (NOTES, BIBLIOGRAPHY, ARCHIVES, REQUESTS, PEOPLE, TIMELINE, REPORT, DATA, DOWNLOAD)
 ENDNOTES = "notes"  # the heading over the notes at a chapter's end
 
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//|/|#|$", re.IGNORECASE)
@@ -28,6 +31,11 @@ Link = Callable[[str], str]  # a link as from docs/ -> the same link as from som
 def chapter(stem: str) -> str:
     """Return the source path of a chapter."""
     return f"{stem}.md"
+
+
+def section(stem: str, name: str) -> str:
+    """Return the link to a heading of a chapter by its id, to the chapter's top where that is empty."""
+    return f"{chapter(stem)}#{name}" if name else chapter(stem)
 
 
 def note(label: str) -> str:
@@ -59,6 +67,11 @@ def entry(source: Entry) -> str:
 def shelf(shelfmark: Shelfmark, archives: Archives) -> str:
     """Return the link to a shelf of the finding list."""
     return f"{ARCHIVES}#{anchor(shelfmark, archives)}"
+
+
+def person(anchor_: str) -> str:
+    """Return the link to somebody in the list of people, by the anchor of the record."""
+    return f"{PEOPLE}#{anchor_}"
 
 
 def address(link: str) -> str:

@@ -1,17 +1,23 @@
-"""The lists of an edition -> HTML: all notes, the bibliography, the finding list, the report."""
+"""The lists of an edition, by name -> HTML: notes and bibliography here, the others in their own modules."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 
-from anyascii import anyascii
-
-from apparatus import dates, links, report, style
-from apparatus.archives import Shelf, anchor, finding_list, format_shelfmark
-from apparatus.concordance import Concordance, place_name
-from apparatus.model import Document, Note, Work
-from apparatus.render import Typesetter, cited_in
+from apparatus import downloads, links, previews, style
+from apparatus.citedin import cited_in_list
+from apparatus.concordance import place_name
+from apparatus.datapage import data_page
+from apparatus.findinglist import archives
+from apparatus.metadata import coins
+from apparatus.model import Note, Work
+from apparatus.peoplepage import people_page
+from apparatus.render import Typesetter
+from apparatus.report import report
+from apparatus.requestlist import request_list
+from apparatus.style import in_order
+from apparatus.timeline import timeline
 
 UNSEARCHED = 'data-search-exclude="true"'
 
@@ -32,7 +38,7 @@ def endnotes(typesetter: Typesetter, stem: str) -> str:
 
 def all_notes(typesetter: Typesetter) -> str:
     """Return all notes by chapter, each under a heading of its own."""
-    parts = []
+    parts = ['<div class="notes-filter"></div>']  # the script's: its room is kept, so that nothing moves
     for chapter in typesetter.index.edition.chapters:
         notes = typesetter.index.in_chapter(chapter.stem)
         if notes:
@@ -49,31 +55,23 @@ def bibliography(typesetter: Typesetter) -> str:
     return f"<section {attributes}><ul>{items}</ul></section>"
 
 
-def archives(typesetter: Typesetter) -> str:
-    """Return all documents by archive and level, each with where it is cited."""
-    edition = typesetter.index.edition
-    shelves = finding_list(edition.bibliography.documents, edition.archives)
-    return "".join(_shelf(typesetter.index, shelf) for shelf in shelves)
-
-
 LISTS: Mapping[str, Callable[[Typesetter], str]] = {
     "notes": all_notes,
     "bibliography": bibliography,
-    "archives": archives,
-    "report": lambda typesetter: report.report(typesetter.index),
+    "archives": lambda typesetter: archives(typesetter.index),
+    "requests": lambda typesetter: request_list(typesetter.index),
+    "people": lambda typesetter: people_page(typesetter.index),
+    "timeline": lambda typesetter: timeline(typesetter.index),
+    "data": lambda typesetter: data_page(typesetter.index),
+    "report": lambda typesetter: report(typesetter.index),
+    "download": lambda _typesetter: downloads.placeholder(),
 }
 
 # what deeper headings a page's table of contents leaves out
-DEPTH = {"notes": 2, "bibliography": 2, "archives": 3, "report": 2}
-
-
-def in_order(works: Iterable[Work]) -> list[Work]:
-    """Order works by their first author or title, then by year."""
-    return sorted(works, key=lambda work: (_folded(style.names_short(work)), work.year, _folded(work.title)))
-
-
-def _folded(text: str) -> str:
-    return anyascii(text).lower()
+DEPTH = {
+    "notes": 2, "bibliography": 2, "archives": 3, "requests": 2, "people": 2, "timeline": 2,
+    "data": 2, "report": 3, "download": 1,
+}  # fmt: skip
 
 
 def _chapter_id(stem: str) -> str:
@@ -83,11 +81,13 @@ def _chapter_id(stem: str) -> str:
 def _endnote(typesetter: Typesetter, note: Note) -> str:
     value = f' value="{note.number}"' if note.number.isdigit() else ""
     label = escape(note.label)
+    places = escape(previews.places(typesetter.index, note))
+    beside = f' data-places="{places}"' if places else ""
     return (
-        f'<li id="{links.note_anchor(label)}"{value}>{typesetter.note(note.label)}'
+        f'<li id="{links.note_anchor(label)}"{value}{beside}>{typesetter.note(note.label)}'
         f'<p class="note-links"><a href="#{links.call_anchor(label)}" role="doc-backlink" '
         f'aria-label="Back to the call of note {label}">↩ Back</a> '
-        f'<a href="{links.note(label)}">Note {label}</a></p></li>'
+        f'<a rel="bookmark" href="{links.note(label)}">Note {label}</a></p></li>'
     )
 
 
@@ -97,46 +97,12 @@ def _listed_note(typesetter: Typesetter, note: Note) -> str:
     return (
         f'<section class="note"><h3 id="{links.note_anchor(label)}">{title}</h3>{typesetter.note(note.label)}'
         f'<p class="note-links" {UNSEARCHED}><a href="{links.call(note.chapter, label)}">'
-        f'In the text</a> <a href="{links.note(label)}">Page of note {label}</a></p></section>'
+        f'In the text</a> <a rel="bookmark" href="{links.note(label)}">Page of note {label}</a></p></section>'
     )
 
 
 def _work(typesetter: Typesetter, work: Work) -> str:
-    where = cited_in(typesetter.index, work)
-    cited = f"Cited in {where}" if where else '<span class="uncited">Not cited in the notes</span>'
     html = style.as_html(style.full(work, typesetter.archives))
-    return f'<li id="{escape(work.key)}"><p>{html}</p><p class="cited-in">{cited}</p></li>'
-
-
-def _shelf(index: Concordance, shelf: Shelf) -> str:
-    """Return a shelf under a heading of its own, with its documents, and the shelves in it."""
-    level = min(2 + len(shelf.shelfmark.levels), 6)
-    name = anchor(shelf.shelfmark, index.edition.archives)
-    heading = f'<h{level} id="{name}">{_shelf_title(index, shelf)}</h{level}>'
-    documents = "".join(_document(index, document) for document in shelf.documents)
-    below = "".join(_shelf(index, inner) for inner in shelf.shelves)
-    listed = f'<ul class="documents">{documents}</ul>' if documents else ""
-    return f'<section class="shelf shelf-{level}">{heading}{listed}{below}</section>'
-
-
-def _shelf_title(index: Concordance, shelf: Shelf) -> str:
-    """Name an archive, a unit, or a file: what holds documents is named in full, to be ordered by."""
-    if shelf.level is None:
-        archive = index.edition.archives.get(shelf.shelfmark.archive)
-        names = (shelf.name, archive.translation if archive else "", archive.place if archive else "")
-        return escape(": ".join(filter(None, (shelf.shelfmark.archive, ", ".join(filter(None, names))))))
-    if shelf.documents:
-        archive = index.edition.archives.get(shelf.shelfmark.archive)
-        first = f"{archive.key} " if archive and archive.stands == "first" else ""
-        whole = first + format_shelfmark(shelf.shelfmark, index.edition.archives)
-        return escape(": ".join(part for part in (whole, shelf.name) if part))
-    value = f"{(shelf.level.name or shelf.level.field).capitalize()} {shelf.shelfmark.levels[-1][1]}"
-    return escape(": ".join(part for part in (value, shelf.name) if part))
-
-
-def _document(index: Concordance, document: Document) -> str:
-    title = style.as_html(style.document_title(document))
-    date = f' <span class="date">{escape(dates.in_words(document.date))}</span>'
-    where = cited_in(index, document)
-    cited = f"Cited in {where}" if where else '<span class="uncited">Not cited in the notes</span>'
-    return f'<li id="{escape(document.key)}"><p>{title},{date}</p><p class="cited-in">{cited}</p></li>'
+    cited = cited_in_list(typesetter.index, work)
+    zotero = f'<span class="Z3988" title="{escape(coins(work))}"></span>'
+    return f'<li id="{escape(work.key)}"><p>{html}{zotero}</p>{cited}</li>'

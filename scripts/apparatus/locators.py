@@ -16,10 +16,14 @@ from apparatus.model import Locator, LocatorKind
 
 LABELS: dict[str, LocatorKind] = {
     "p.": "page", "pp.": "page", "page": "page", "pages": "page",
+    "s.": "page", "seite": "page", "seiten": "page", "side": "page", "sider": "page",
+    "bl.": "folio", "blatt": "folio", "bd.": "volume", "kap.": "chapter",
     "fol.": "folio", "fols.": "folio", "folio": "folio", "folios": "folio", "l.": "folio", "ll.": "folio",
     "chap.": "chapter", "chaps.": "chapter", "chapter": "chapter", "chapters": "chapter", "ch.": "chapter",
+    "chs.": "chapter",
     "vol.": "volume", "vols.": "volume", "volume": "volume", "volumes": "volume",
-    "sec.": "section", "secs.": "section", "section": "section", "sections": "section", "§": "section", "§§": "section",
+    "sec.": "section", "secs.": "section", "section": "section", "sections": "section",
+    "§": "section", "§§": "section",
     "no.": "number", "nos.": "number", "number": "number",
     "line": "line", "lines": "line",
     "n.": "note", "nn.": "note", "note": "note", "notes": "note",
@@ -34,8 +38,13 @@ PLURAL: dict[str, str] = {
 }  # fmt: skip
 
 _SPELT = "One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve"
-_NUMBER = rf"(?:(?:\d+[a-eg-z]?|[ivxlcdm]+|{_SPELT})\b|\d+(?=\s?ff?\b))"
-_RANGE = rf"{_NUMBER}(?:\s?[-–—]\s?{_NUMBER})?(?:\s?ff?\b)?"
+# a year with a letter is no page: in `1992a: 3, 1992b: 7` it begins the next citation
+_NUMBER = (
+    r"(?!(?:1[5-9]|20)\d\d[a-z]\b)"
+    rf"(?:(?:\d+(?:ob|rev|[a-eg-z])?|[ivxlcdm]+|{_SPELT})\b|\d+(?=\s?ff?\b))"
+)
+# the stop of `7f.` stands within the list `7f., 12ff.`
+_RANGE = rf"{_NUMBER}(?:\s?[-–—]\s?{_NUMBER})?(?:\s?ff?\b(?:\.(?=,\s?\d))?)?"
 _VALUE = rf"{_RANGE}(?:(?:,\s?(?:and\s)?|\sand\s|\s?&\s?){_RANGE})*"
 _LABEL = "|".join(sorted((re.escape(label) for label in LABELS), key=len, reverse=True))
 _LOCATOR = re.compile(
@@ -94,4 +103,4 @@ def _record(match: re.Match[str]) -> Locator:
 
 def _ends_well(text: str, end: int) -> bool:
     """Tell a locator from the first words of a suffix: `, 12 copies of which` is none."""
-    return re.match(r"\s*(?:$|[,;.:)\]]|(?:and\s+)?[A-Z])", text[end:]) is not None
+    return re.match(r"\s*(?:$|[,;.:()\[\]]|(?:and\s+)?[A-Z])", text[end:]) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,6 @@ OVERRIDES = Path(__file__).parent / "theme"  # our templates; an editor's own wi
 FEATURES = (
     "navigation.footer",  # the previous and the next chapter
     "navigation.top",
-    "search.highlight",  # a result opens with its words marked
     "toc.follow",
     "toc.integrate",  # the right margin belongs to the notes
 )
@@ -34,16 +34,21 @@ PALETTE = [
         "toggle": {"icon": "material/weather-sunny", "name": "Change to the light colours"},
     },
 ]
+FAVICON = "assets/favicon.svg"
 ICON = {"logo": "material/book-open-page-variant-outline"}
 
 # template -> what stands in it, and what should: pairs, so that a template is mended and not copied
 MENDS: dict[str, tuple[tuple[str, str], ...]] = {
-    # a checkbox cannot be completed
-    "base.html": ((' type="checkbox" id="__drawer" autocomplete="off"', ' type="checkbox" id="__drawer"'),
-                  (' type="checkbox" id="__search" autocomplete="off"', ' type="checkbox" id="__search"')),
+    "base.html": (
+        # a checkbox cannot be completed
+        (' type="checkbox" id="__drawer" autocomplete="off"', ' type="checkbox" id="__drawer"'),
+        (' type="checkbox" id="__search" autocomplete="off"', ' type="checkbox" id="__search"'),
+        # what is read does not wait for what can be done with it
+        ("<script src=\"{{ 'assets/javascripts/bundle.", "<script defer src=\"{{ 'assets/javascripts/bundle."),
+    ),
     # a dialog needs a name
     "partials/search.html": ((' role="dialog">', ' role="dialog" aria-label="{{ lang.t(\'search\') }}">'),),
-}  # fmt: skip
+}
 
 
 class Mends(Extension):
@@ -53,15 +58,18 @@ class Mends(Extension):
         """Return the source of a template without its faults."""
         for wrong, right in MENDS.get(name or "", ()):
             source = source.replace(wrong, right)
-        return source
+        return WORKER.sub(OUR_WORKER, source) if name == "base.html" else source
 
 
 def settle(theme: MutableMapping[str, Any]) -> None:
     """Set what the edition's look needs; what an editor chose of colours and icons stays."""
     theme["font"] = False  # no request leaves the site
-    theme["features"] = [*dict.fromkeys([*(theme.get("features") or []), *FEATURES])]
+    features = dict.fromkeys([*(theme.get("features") or []), *FEATURES])
+    theme["features"] = [name for name in features if name not in _NOT_OURS]
     theme["palette"] = theme.get("palette") or PALETTE
     theme["icon"] = ICON | (theme.get("icon") or {})
+    if theme.get("favicon") == "assets/images/favicon.png":  # Material's own
+        theme["favicon"] = FAVICON
 
 
 def mend(environment: Environment) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -11,19 +11,26 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from apparatus import fragment, links
+from apparatus import fragment, links, titles
+from apparatus.cite import Citable
+from apparatus.citeblock import block
 from apparatus.concordance import Concordance, place_name
+from apparatus.metadata import head
 from apparatus.model import Entry, Note
 from apparatus.passages import Passage, passage
 from apparatus.render import Typesetter, cited_in, source_link
+from apparatus.report import RULES
 from apparatus.style import as_html, full
 
 TEMPLATES = Path(__file__).parent / "templates"
 _DESCRIPTION = 200  # characters, as much as a card shows
+_CALL = re.compile(r"<sup\b.*?</sup>", re.DOTALL)
 _LINK = links.from_address(links.address(links.note("0")))  # all these pages stand in the same place
 
 
-def note_pages(typesetter: Typesetter, site_url: str | None) -> Iterator[tuple[str, str]]:
+def note_pages(
+    typesetter: Typesetter, site_url: str | None, citables: Mapping[str, Citable]
+) -> Iterator[tuple[str, str]]:
     """Yield the source path and the HTML of each note's page, in the notes' order."""
     template = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True).get_template("note.html")
     notes = typesetter.index.edition.notes
@@ -32,6 +39,7 @@ def note_pages(typesetter: Typesetter, site_url: str | None) -> Iterator[tuple[s
         around = {"previous": _neighbour(before), "next": _neighbour(after)}
         canonical = links.canonical(site_url, links.address(links.note(note.label)))
         context = _context(typesetter, note, seen)
+        context |= _citation(typesetter, citables[links.note(note.label)], context["description"])
         yield links.note(note.label), template.render(context, canonical=canonical, **around)
 
 
@@ -49,15 +57,49 @@ def _context(typesetter: Typesetter, note: Note, seen: dict[str, Markup]) -> dic
         "root": _LINK("index.md"),
         "home": _LINK("index.md"),
         "all": _LINK(links.NOTES),
-        "where": _where(index, note),
-        "note": _placed(html),
+        "where": typesetter.typography.line(_where(index, note)),
+        "note": _placed(typesetter, html),
         "passage": _passage(typesetter, note),
         "call": _LINK(links.call(note.chapter, note.label)),
         "chapter": place_name(note.chapter),
-        "section": section.text if section else "",
+        "section": typesetter.typography.line(section.text) if section else "",
         "sources": [_source(typesetter, source, note, seen) for source in _entries(index, note)],
+        "rules": _rules(index, note),
         "corrections": index.corrections(note.label),
+        "contents": _contents(typesetter, note),
     }
+
+
+def _rules(index: Concordance, note: Note) -> list[str]:
+    """Return why the note's *Ibid.* and short titles stand for what they do, each reason once."""
+    behind = (resolved.rule for resolved in index.cites(note.label) if resolved.rule != "full")
+    return [RULES[rule] for rule in dict.fromkeys(behind)]
+
+
+def _contents(typesetter: Typesetter, note: Note) -> list[dict[str, Any]]:
+    """Return the parts of the book, to be read on in; that of the note is told from the others."""
+    line = typesetter.typography.line
+    return [
+        {
+            "title": line(titles.without_dates(chapter.title or place_name(chapter.stem))),
+            "href": _LINK(links.chapter(chapter.stem)),
+            "here": chapter.stem == note.chapter,
+        }
+        for chapter in typesetter.index.edition.chapters
+    ]
+
+
+def _citation(typesetter: Typesetter, citable: Citable, description: str) -> dict[str, Markup]:
+    """Return how to cite the note, and what its head tells reference managers."""
+    tree = fragment.relinked(fragment.parse(block(citable)), _LINK)
+    name = typesetter.index.edition.book.title
+    return {"cite": Markup(fragment.inner_html(tree)), "metadata": head(citable, name, description)}  # noqa: S704 - escaped
+
+
+def opening(html: str) -> str:
+    """Return what the first paragraph of a page says."""
+    found = re.search(r"<p\b[^>]*>(.*?)</p>", html, re.DOTALL)
+    return text_of(_CALL.sub("", found.group(1))) if found else ""
 
 
 def shortened(text: str) -> str:
@@ -72,20 +114,20 @@ def text_of(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html.replace("</a>", "")).replace(" ,", ",")).split())
 
 
-def _placed(html: str, link: links.Link = _LINK) -> Markup:
+def _placed(typesetter: Typesetter, html: str, link: links.Link = _LINK) -> Markup:
     """Return clean HTML with its links made for the page, marked as safe to show."""
-    tree = fragment.relinked(fragment.parse(html), link)
+    tree = typesetter.typography.dress(fragment.relinked(fragment.parse(html), link))
     return Markup(fragment.inner_html(tree))  # noqa: S704 - nh3 cleaned it
 
 
 def _where(index: Concordance, note: Note) -> str:
-    titles = {chapter.stem: chapter.title for chapter in index.edition.chapters}
+    names = {chapter.stem: chapter.title for chapter in index.edition.chapters}
     page = index.print_page(note.label)
     section = index.section(note.label)
-    parts = [titles.get(note.chapter) or place_name(note.chapter)]
+    parts = [titles.number(names.get(note.chapter) or place_name(note.chapter).capitalize())]
     if section and section.level > 1:
         parts.append(section.text)
-    return " · ".join([*parts, *([f"from p. {page}"] if page else [])])
+    return " · ".join([*parts, *([f"from p.\N{NO-BREAK SPACE}{page}"] if page else [])])
 
 
 def _passage(typesetter: Typesetter, note: Note) -> Markup | None:
@@ -97,7 +139,7 @@ def _passage(typesetter: Typesetter, note: Note) -> Markup | None:
     found = passage(chapters[call.chapter], call)
     html = typesetter.markdown(_with_dots(found), [f"<mark><sup>{note.number}</sup></mark>"])
     to_docs = links.to_docs(links.chapter(call.chapter))
-    return _placed(html, lambda target: _LINK(to_docs(target)))
+    return _placed(typesetter, html, lambda target: _LINK(to_docs(target)))
 
 
 def _with_dots(found: Passage) -> str:
@@ -114,9 +156,9 @@ def _source(
 ) -> dict[str, Markup | str]:
     """Return a source in full and where else it is cited; `seen` keeps what was written for other notes."""
     if entry.key not in seen:
-        seen[entry.key] = _placed(source_link(entry, as_html(full(entry, typesetter.archives))))
+        seen[entry.key] = _placed(typesetter, source_link(entry, as_html(full(entry, typesetter.archives))))
     others = cited_in(typesetter.index, entry, but=note.label)
-    return {"reference": seen[entry.key], "others": _placed(others) if others else ""}
+    return {"reference": seen[entry.key], "others": _placed(typesetter, others) if others else ""}
 
 
 def _neighbour(note: Note | None) -> dict[str, str] | None:

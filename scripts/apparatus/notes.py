@@ -13,7 +13,7 @@ from apparatus.citations import Fault, ShortTitles, no_short_titles, parse
 from apparatus.model import Call, Note, Problem
 
 DEFINITION = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*(.*)")
-CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+CALL = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
 LABEL = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 CODE = re.compile(r"^(?P<fence>```+|~~~+).*?^(?P=fence)|(?P<tick>`+).+?(?P=tick)", re.DOTALL | re.MULTILINE)

@@ -44,7 +44,7 @@ def single_id(part: Part, name: str) -> str:
     """Return the id that an id of a part has where all parts are one document; `""` is the part's own."""
     if not name:
         return part.stem
-    shared = name.startswith(_SHARED) or part.source in links.GENERATED
+    shared = name.startswith(_SHARED) or (part.source in links.GENERATED and name != part.stem)
     return name if shared else f"{part.stem}/{name}"
 
 

@@ -1,17 +1,24 @@
 """The pages that an edition gets without writing them, as source text.
 
-`::: notes` (or `bibliography`, `archives`, `report`) stands for the list; an editor who writes the
-page, with words of their own around that line, has their page instead.
+`::: notes` (or another name of `lists.LISTS`) stands for the list; an editor who writes the page, with
+words of their own around that line, has their page instead.
 """
 
 from __future__ import annotations
 
 from apparatus import links
 
+_UNSEARCHED = "---\nsearch:\n  exclude: true\n"
+
 SOURCES: dict[str, str] = {
     links.NOTES: "# Notes\n\n::: notes\n",
     links.BIBLIOGRAPHY: "# Bibliography\n\n::: bibliography\n",
     links.ARCHIVES: "# Archives\n\n::: archives\n",
-    # its rows are the notes once more, and would double every hit of the search
-    links.REPORT: "---\nsearch:\n  exclude: true\n---\n\n# Report\n\n::: report\n",
+    links.PEOPLE: "# People\n\n::: people\n",
+    # their rows are documents and notes once more, and would double every hit of the search
+    links.REQUESTS: f"{_UNSEARCHED}---\n\n# Request list\n\n::: requests\n",
+    links.TIMELINE: f"{_UNSEARCHED}hide: [toc]\n---\n\n# Timeline\n\n::: timeline\n",
+    links.DATA: f"{_UNSEARCHED}---\n\n# Data\n\n::: data\n",
+    links.REPORT: f"{_UNSEARCHED}---\n\n# Report\n\n::: report\n",
+    links.DOWNLOAD: f"{_UNSEARCHED}---\n\n# Download\n\n::: download\n",
 }

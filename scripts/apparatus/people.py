@@ -2,13 +2,15 @@
 
 Nobody is found by matching surnames in prose, and no two names are joined by guess: `Zimyanin, M. V.`
 and a `{Zimyanin}` whom a note names without initials are two records until an editor makes them one.
+Nor is it guessed who is a person: a name that an entry's field `bodies` has, separated by semicolons,
+is a body, an office or a group wherever it stands (`bodies = {MID; CC CPSU}`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from anyascii import anyascii
@@ -19,6 +21,8 @@ from apparatus.concordance import Concordance
 from apparatus.model import Document, Name
 
 Part = Literal["author", "recipient", "participant"]
+
+BODIES = "bodies"  # the field of an entry that says which of its names are no person's
 
 _UNSURE = "possible"  # the status of a correction that was not made: the print's form stands
 
@@ -41,7 +45,8 @@ class Office:
     @property
     def first(self) -> str:
         """The first day on which it is given, `YYYY-MM-DD`; empty where no document has a date."""
-        return min((day for document in self.documents if (day := dates.bounds(document.date)[0])), default="")
+        found = (dates.bounds(document.date)[0] for document in self.documents)
+        return min(filter(None, found), default="")
 
     @property
     def last(self) -> str:
@@ -51,7 +56,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """How the print spells a name in one place: a note's label, or the key of the entry."""
+    """How the print spells a name in a place: a note's label, an entry's key, a section's address."""
 
     written: str
     place: str
@@ -67,6 +72,7 @@ class Person:
     offices: tuple[Office, ...]  # by the first day on which each is given
     notes: tuple[str, ...]  # labels of the notes that cite the documents, in the notes' order
     spellings: tuple[Spelling, ...]  # of the print, where they are not the standard form
+    body: bool = False  # a body, an office or a group, not a person
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -93,10 +99,11 @@ def people(index: Concordance) -> tuple[Person, ...]:
             for name in names:
                 found.setdefault(name, []).append(Appearance(document, part))
     spellings = _spellings(index, found)
+    bodies = set(_bodies(documents))
     used: set[str] = set()
-    return tuple(
-        _person(index, name, found[name], spellings.get(name, ()), used) for name in sorted(found, key=_by_name)
-    )
+    ordered = sorted(found, key=_by_name)
+    everybody = (_person(index, name, found[name], spellings.get(name, ()), used) for name in ordered)
+    return tuple(replace(person, body=str(person.name) in bodies) for person in everybody)
 
 
 def anchor(name: Name) -> str:
@@ -118,6 +125,11 @@ def _person(
     used.add(place)
     offices = _offices(name, appearances)
     return Person(place, name, tuple(appearances), offices, _notes(index, appearances), tuple(spellings))
+
+
+def _bodies(documents: Iterable[Document]) -> Iterator[str]:
+    for document in documents:
+        yield from (name.strip() for name in document.fields.get(BODIES, "").split(";"))
 
 
 def _parts(document: Document) -> Iterator[tuple[Part, tuple[Name, ...]]]:
@@ -151,7 +163,7 @@ def _notes(index: Concordance, appearances: Iterable[Appearance]) -> tuple[str, 
 def _spellings(index: Concordance, names: Iterable[Name]) -> dict[Name, list[Spelling]]:
     """Find the print's other spellings: where a correction, or a short title's variant, names somebody."""
     found: dict[Name, list[Spelling]] = {}
-    for name, spelling in (*_corrected(index), *_variants(index)):
+    for name, spelling in (*_corrected(index), *_corrected_in_text(index, names), *_variants(index)):
         there = found.setdefault(name, [])
         if spelling not in there:
             there.append(spelling)
@@ -167,6 +179,14 @@ def _corrected(index: Concordance) -> Iterator[tuple[Name, Spelling]]:
         for name in dict.fromkeys(name for document in documents for name in _names(document)):
             for written in _aligned(name, correction.edition, correction.print):
                 yield name, Spelling(written, correction.place)
+
+
+def _corrected_in_text(index: Concordance, names: Iterable[Name]) -> Iterator[tuple[Name, Spelling]]:
+    """Yield the spellings that corrections of a chapter mend, where they give a whole name, nothing else."""
+    known = {form: name for name in names for form in (str(name), name.inverted())}
+    for correction in index.edition.corrections:
+        if correction.kind == "at" and correction.status != _UNSURE and correction.edition in known:
+            yield known[correction.edition], Spelling(correction.print, correction.place)
 
 
 def _variants(index: Concordance) -> Iterator[tuple[Name, Spelling]]:

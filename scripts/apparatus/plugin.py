@@ -9,7 +9,9 @@ import logging
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.base import Config
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -18,22 +20,33 @@ from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key
 from mkdocs.structure.pages import Page
 from mkdocs.utils import nest_paths
 
-from apparatus import checks, ledger
+from apparatus import checks, datafiles, ledger, material, reading, searching
 from apparatus.book import RenderedPage
+from apparatus.cite import Citable, citables
+from apparatus.citeblock import block
 from apparatus.concordance import concordance
 from apparatus.edition import Edition, load
 from apparatus.extension import EditionExtension
-from apparatus.notepage import note_pages
+from apparatus.files import write_text
+from apparatus.metadata import head
+from apparatus.notepage import note_pages, opening, shortened
 from apparatus.pages import SOURCES
+from apparatus.paragraphs import Paragraph
 from apparatus.problems import format_problem, is_error
 from apparatus.redirects import Redirects, redirects
 from apparatus.render import Typesetter
+from apparatus.requestlist import CSV, request_csv
 
 log = logging.getLogger("mkdocs.plugins.apparatus")
 
 STYLE = "assets/apparatus.css"
-FEATURES = ("search.highlight",)  # a result opens with its words marked
+SCRIPT = "assets/page.js"
+SOURCES_STYLE = "assets/sources.css"  # of lists, tables and drawings
+NOTES_STYLE, READING = "assets/notes.css", "assets/notes.js"
 ASSETS = Path(__file__).parent / "assets"
+OWN_SCRIPTS = ("page.js", "search.js", "marks.js")
+INDEX = "search/search_index.json"
+SERVED = ("apparatus.css", "notes.css", "sources.css", "favicon.svg")
 
 # white space, dashes and whatever may stand about a word, quotation marks of all kinds among them
 SEPARATOR = r"""[\s\u200b\-–—,;:!?=\[\](){}"'“”‘’„«»‹›/·*]+|\.(?!\d)|&[lg]t;|&amp;"""
@@ -67,7 +80,10 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     typesetter: Typesetter
     redirects: Redirects
+    citables: dict[str, Citable]  # by source path
+    paragraphs: dict[str, dict[str, Paragraph]]  # of each chapter, by their ids
     rendered: list[RenderedPage]  # for the formats that are made from the same pages
+    searched: list[RenderedPage]  # those that the search may find
 
     @event_priority(100)  # before the search plugin takes its settings
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -75,9 +91,11 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         edition = load(_folder(config))
         _report(edition)
         self.typesetter = Typesetter(concordance(edition))
-        self.rendered = []
-        present = ledger.present(edition)
-        self.redirects = redirects(ledger.moved(ledger.load(edition), present), present)
+        self.citables = citables(self.typesetter.index, config.site_url)
+        self.rendered, self.searched = [], []
+        present, published = ledger.present(edition), ledger.load(edition)
+        self.redirects = redirects(ledger.moved(published, present), present)
+        self.paragraphs = ledger.of_paragraphs(self.typesetter.index, published)
         _complete(config)
         return config
 
@@ -89,24 +107,64 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         for source in missing:
             text = SOURCES[source]
             files.append(File.generated(config, source, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
-        for source, html in note_pages(self.typesetter, config.site_url):
+        for source, html in note_pages(self.typesetter, config.site_url, self.citables):
             files.append(NotePage.of(config, source, html))
+        for place, text in datafiles.files(self.typesetter.index, self.citables.values()):
+            files.append(File.generated(config, place, content=text))
         for place, html in self.redirects.files.items():
             files.append(File.generated(config, place, content=html))
-        files.append(File.generated(config, STYLE, abs_src_path=str(ASSETS / "apparatus.css")))
+        for path in (*(ASSETS / name for name in SERVED), *sorted((ASSETS / "fonts").iterdir())):
+            place = f"assets/{path.relative_to(ASSETS).as_posix()}"
+            files.append(File.generated(config, place, abs_src_path=str(path)))
+        files.append(File.generated(config, READING, content=reading.script()))
+        for name in OWN_SCRIPTS:
+            script = reading.code((ASSETS / name).read_text("utf-8"))
+            files.append(File.generated(config, f"assets/{name}", content=script))
+        files.append(File.generated(config, CSV, content=request_csv(self.typesetter.index)))
         return files
+
+    def on_env(self, env: Environment, *, files: Files, **_: object) -> None:
+        """Mend the theme's templates, and set the pages' titles as a typesetter would."""
+        material.mend(env)
+        for file in files.documentation_pages():
+            if file.page is not None and file.page.title:
+                file.page.title = self.typesetter.typography.line(str(file.page.title))
 
     def on_page_markdown(self, _markdown: str, *, page: Page, config: MkDocsConfig, **_: object) -> None:
         """Give the page that is rendered next an extension of its own."""
         source = page.file.src_uri
-        extension = EditionExtension(self.typesetter, source, self.redirects.anchors.get(source))
+        ids = self.paragraphs.get(source.removesuffix(".md"))
+        cite = block(self.citables[source]) if source in self.citables else ""
+        extension = EditionExtension(self.typesetter, source, self.redirects.anchors.get(source), ids, cite)
         extensions: list[Any] = config.markdown_extensions  # typed as names alone, Python-Markdown takes both
         extensions[:] = [*(item for item in extensions if not isinstance(item, EditionExtension)), extension]
+
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, **_: object) -> None:  # noqa: ANN401 - the template's
+        """Give the page's head what reference managers read."""
+        citable = self.citables.get(page.file.src_uri)
+        if citable:
+            about = (
+                page.meta.get("description")
+                or shortened(opening(page.content or ""))
+                or config.site_description
+            )
+            context["apparatus_metadata"] = head(citable, config.site_name, about or "")
 
     @event_priority(-100)  # after what other plugins do to it
     def on_page_content(self, html: str, *, page: Page, **_: object) -> None:
         """Keep what was rendered."""
-        self.rendered.append(RenderedPage(page.file.src_uri, page.title or "", html))
+        rendered = RenderedPage(page.file.src_uri, page.title or "", html)
+        self.rendered.append(rendered)
+        if not (page.meta.get("search") or {}).get("exclude"):
+            self.searched.append(rendered)
+
+    @event_priority(-100)  # after the search plugin has written its index
+    def on_post_build(self, *, config: MkDocsConfig, **_: object) -> None:
+        """Write what the search finds, read on first use; the index that each page loads is left empty."""
+        if _search(config) is not None and config.theme.name == "material":
+            site = Path(config.site_dir)
+            write_text(site / searching.SCRIPT, searching.script(self.typesetter, self.searched))
+            write_text(site / INDEX, searching.without_documents((site / INDEX).read_text("utf-8")))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> LiveReloadServer:
         """Build anew when a note or the bibliography changes."""
@@ -140,17 +198,29 @@ def _report(edition: Edition) -> None:
         log.info("%d open problems in the edition; `apparatus check` lists them", len(problems))
 
 
+def _deferred(path: str) -> ExtraScriptValue:
+    """Return a script that runs when the page has been read: the text is there without it."""
+    script = ExtraScriptValue(path)
+    script.defer = True
+    return script
+
+
 def _complete(config: MkDocsConfig) -> None:
     """Set what the edition's pages need and `mkdocs.yml` need not say."""
     config.use_directory_urls = True  # addresses are promises
     if "attr_list" not in config.markdown_extensions:
         config.markdown_extensions.append("attr_list")
-    config.extra_css.append(STYLE)
+    config.extra_css += [STYLE, NOTES_STYLE, SOURCES_STYLE]
+    config.extra_javascript += map(_deferred, [SCRIPT, READING, "assets/marks.js"])
     if config.theme.name == "material":
-        config.theme["font"] = False  # no request leaves the site
-        features = list(config.theme.get("features") or [])
-        config.theme["features"] = [*dict.fromkeys([*features, *FEATURES])]
-    for name in ("material/search", "search"):
-        search = config.plugins.get(name)
-        if search is not None and not search.config.get("separator"):
-            search.config["separator"] = SEPARATOR
+        config.extra.setdefault("generator", False)
+        material.settle(config.theme)
+        own = [folder for folder in config.theme.dirs if folder == config.theme.custom_dir]
+        config.theme.dirs.insert(len(own), str(material.OVERRIDES))
+    search = _search(config)
+    if search is not None and not search.config.get("separator"):
+        search.config["separator"] = SEPARATOR
+
+
+def _search(config: MkDocsConfig) -> Any:  # noqa: ANN401 - one of two plugins, neither of them ours
+    return config.plugins.get("material/search") or config.plugins.get("search")

@@ -27,7 +27,7 @@ CODES: dict[str, Code] = {
     "EXISTS": Code("error", "an edition is there already"),
     "YAML-SYNTAX": Code("error", "a YAML file cannot be read"),
     "SETTING": Code("error", "a setting is unknown or has a value that cannot be"),
-    # importing
+    # what an import finds in a print
     "NO-NOTES": Code("error", "no notes were found in the text"),
     "NO-CHAPTERS": Code("error", "no chapters were found in the text"),
     "HEADING-MISSING": Code("open", "the contents list has a heading that the text does not have"),
@@ -74,6 +74,7 @@ CODES: dict[str, Code] = {
     "CORRECTION": Code("error", "an entry of corrections.yml lacks something or names an unknown place"),
     "PROPOSED": Code("open", "a correction is proposed and waits for an editor"),
     "ADDRESS-GONE": Code("error", "an address that was published is gone"),
+    "NOT-RECORDED": Code("open", "the ledger cannot be written, and lacks the new addresses"),
     "LINK": Code("error", "a link leads to nothing"),
     # the making of the site
     "SITE": Code("error", "MkDocs warns of something, or cannot make the site"),
@@ -100,7 +101,9 @@ CONSEQUENCES: dict[str, frozenset[str]] = {
     "bibliography.bib": frozenset({"UNKNOWN-KEY", "UNCITED", "CORRECTION", "ADDRESS-GONE", "CITATION-OPEN"}),
     "archives.yml": frozenset({"UNKNOWN-ARCHIVE", "UNKNOWN-LEVEL", "BIB-FIELD", "ADDRESS-GONE"}),
     "mkdocs.yml": frozenset({"ADDRESS-GONE"}),
-    ".md": frozenset({"UNCALLED-NOTE", "UNDEFINED-NOTE", "UNCITED", "ADDRESS-GONE", "LINK", "CORRECTION", "IBID-NOTHING"}),
+    ".md": frozenset(
+        {"UNCALLED-NOTE", "UNDEFINED-NOTE", "UNCITED", "ADDRESS-GONE", "LINK", "CORRECTION", "IBID-NOTHING"}
+    ),
 }  # fmt: skip
 
 

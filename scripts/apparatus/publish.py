@@ -7,10 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from apparatus import checks, host, ledger
+from apparatus import checks, downloads, host, ledger
+from apparatus.book import book
 from apparatus.bundle import write_bundle
 from apparatus.edition import Edition, load
 from apparatus.folders import swap, workspace
+from apparatus.formats import write_formats
 from apparatus.model import Problem
 from apparatus.problems import is_error, ordered
 
@@ -29,6 +31,8 @@ class Published:
     bundle: Path
     size: int  # of the bundle, in bytes
     sha256: str
+    others: tuple[Path, ...] = ()  # the other files that are carried away
+    missing: tuple[str, ...] = ()  # why a file that was asked for is not there
 
 
 def examine(folder: Path) -> tuple[Edition, tuple[Problem, ...]]:
@@ -37,8 +41,13 @@ def examine(folder: Path) -> tuple[Edition, tuple[Problem, ...]]:
     return edition, checks.run(edition)
 
 
-def publish(folder: Path, step: Step) -> tuple[Published | None, tuple[Problem, ...]]:
-    """Build site and bundle. Where a problem is an error nothing is changed, and nothing published."""
+def publish(
+    folder: Path, step: Step, *, everything: bool = False
+) -> tuple[Published | None, tuple[Problem, ...]]:
+    """Build the site and what is carried away, with `everything` EPUB and PDF too.
+
+    Where a problem is an error nothing is changed, and nothing published.
+    """
     step("checking", "")
     edition, problems = examine(folder)
     if any(map(is_error, problems)):
@@ -49,11 +58,14 @@ def publish(folder: Path, step: Step) -> tuple[Published | None, tuple[Problem, 
         if built.problems:
             return None, ordered([*problems, *built.problems])
         step("packing the bundle", "")
+        downloads.fill_copy(work / "site", built.site_url)
         bundle = write_bundle(work / "site", work / "dist", edition.name, edition.book, built.site_url)
-        published = _describe(edition, work / "site", built.place, bundle)
+        whole = book(edition, built.pages, work / "site", built.site_url)
+        missing = write_formats(whole, work / "dist", lambda what: step(what, ""), everything=everything)
+        downloads.fill(work / "site", sorted((work / "dist").iterdir()))
+        published = _describe(edition, work / "site", built.place, bundle, missing)
         swap(_places(work, built.place, folder / "dist"), work / "old")
-    ledger.record(edition)
-    return published, problems
+    return published, ordered([*problems, *_record(edition)])
 
 
 def preview(folder: Path, site: Path, address: str, step: Step) -> tuple[Problem, ...]:
@@ -67,13 +79,28 @@ def preview(folder: Path, site: Path, address: str, step: Step) -> tuple[Problem
     return ordered([*problems, *built.problems])
 
 
+def _record(edition: Edition) -> list[Problem]:
+    """Add the new addresses to the ledger; where that may not be written the site is there all the same."""
+    try:
+        ledger.record(edition)
+    except OSError as error:
+        message = f"the new addresses are not recorded: {error.strerror or error}"
+        hint = "make the file writable and build again, before it is published"
+        return [Problem(str(edition.folder / ledger.NAME), 0, "NOT-RECORDED", message, hint)]
+    return []
+
+
 def _places(work: Path, site: Path, dist: Path) -> list[tuple[Path, Path]]:
     """Pair what was made with where it goes; other files of `dist/` stay."""
     return [(work / "site", site), *((path, dist / path.name) for path in sorted((work / "dist").iterdir()))]
 
 
-def _describe(edition: Edition, site: Path, place: Path, bundle: Path) -> Published:
+def _describe(edition: Edition, site: Path, place: Path, bundle: Path, missing: tuple[str, ...]) -> Published:
     pages = sum(1 for _ in site.rglob("*.html"))
     data = bundle.read_bytes()
-    there = edition.folder / "dist" / bundle.name
-    return Published(edition, place, pages, there, len(data), hashlib.sha256(data).hexdigest())
+    dist = edition.folder / "dist"
+    others = (path.name for path in sorted(bundle.parent.iterdir()) if not path.name.startswith(bundle.name))
+    return Published(
+        edition, place, pages, dist / bundle.name, len(data), hashlib.sha256(data).hexdigest(),
+        tuple(dist / name for name in others), missing,
+    )  # fmt: skip

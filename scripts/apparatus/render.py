@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from html import escape
 from itertools import groupby
 
@@ -12,8 +13,8 @@ import nh3
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 
-from apparatus import links, style
-from apparatus.archives import Archives
+from apparatus import abbreviations, links, style, typography
+from apparatus.archives import Archives, format_shelfmark
 from apparatus.concordance import Concordance, place_name
 from apparatus.model import Citation, Entry, Locator, Note, Resolved, Work
 
@@ -87,6 +88,20 @@ class Typesetter:
         """The archives of the edition."""
         return self.index.edition.archives
 
+    @cached_property
+    def typography(self) -> typography.Typography:
+        """How the edition's text is dressed; its shelfmarks stay as they are."""
+        documents = self.index.edition.bibliography.documents
+        shelfmarks = (format_shelfmark(document.shelfmark, self.archives) for document in documents)
+        return typography.keeping(self.index.edition.book.language, shelfmarks)
+
+    @cached_property
+    def abbreviations(self) -> dict[str, str]:
+        """What the edition's own list of abbreviations explains."""
+        chapters = self.index.edition.chapters
+        lists = [chapter.text for chapter in chapters if chapter.stem == abbreviations.STEM]
+        return abbreviations.read("\n".join(lists))
+
 
 def clean(html: str) -> str:
     """Return HTML with nothing in it that a note does not need: no script, no style, no id."""
@@ -117,6 +132,19 @@ def note_link(label: str, words: str) -> str:
     return f'<a href="{escape(links.note(label))}">{escape(words)}</a>'
 
 
+def place_link(index: Concordance, place: str) -> str:
+    """Return a link to where a correction or a spelling stands: a note, an entry, or a section."""
+    if place in index.notes:
+        return note_link(place, f"note {place}")
+    if place in index.edition.bibliography.entries:
+        return source_link(index.edition.bibliography.entries[place], f"<code>{escape(place)}</code>")
+    path, _, name = place.partition("#")
+    stem = path.strip("/")
+    found = next((heading.text for heading in index.outlines.get(stem, ()) if heading.id == name), "")
+    words = f"{place_name(stem)}, “{found}”" if found else place_name(stem)
+    return f'<a href="{escape(links.section(stem, name))}">{escape(words)}</a>'
+
+
 def stands_for(cites: Sequence[Resolved], archives: Archives) -> str:
     """Return a line for each citation that the print does not give in full, with what it stands for."""
     behind = [resolved for resolved in cites if resolved.rule != "full"]
@@ -133,18 +161,28 @@ def cited_in(index: Concordance, entry: Entry, but: str = "") -> str:
 
     Empty where nothing cites the entry.
     """
-    found = [resolved for resolved in index.cited_by(entry.key) if resolved.note != but]
-    parts = []
-    for stem, cites in groupby(found, key=lambda resolved: index.notes[resolved.note].chapter):
-        by_note = groupby(cites, key=lambda resolved: resolved.note)
-        notes = ", ".join(_cited_at(label, list(group)) for label, group in by_note)
-        parts.append(f"{escape(place_name(stem))}: {notes}")
-    return "; ".join(parts)
+    by_chapter = cited_by_chapter(index, entry, but)
+    return "; ".join(f"{escape(place)}: {', '.join(notes)}" for place, notes in by_chapter.items())
+
+
+def cited_by_chapter(index: Concordance, entry: Entry, but: str = "") -> dict[str, list[str]]:
+    """Return how each chapter is called -> its notes that cite an entry, each as HTML with its pages."""
+    found: dict[str, list[str]] = {}
+    cites = [resolved for resolved in index.cited_by(entry.key) if resolved.note != but]
+    for label, group in groupby(cites, key=lambda resolved: resolved.note):
+        place = place_name(index.notes[label].chapter)
+        found.setdefault(place, []).append(_cited_at(label, list(group)))
+    return found
 
 
 def dashed(locators: Iterable[Locator]) -> tuple[Locator, ...]:
     """Return locators with a typesetter's dash in their ranges."""
-    return tuple(replace(locator, value=_RANGE.sub("–", locator.value)) for locator in locators)
+    return tuple(replace(locator, value=with_dashes(locator.value)) for locator in locators)
+
+
+def with_dashes(text: str) -> str:
+    """Return text with a typesetter's dash in its ranges of numbers."""
+    return _RANGE.sub("–", text)
 
 
 def _rebuilt(note: Note) -> str:

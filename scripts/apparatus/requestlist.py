@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from html import escape
 
 from apparatus import dates, links, style
-from apparatus.archives import Archive, Shelf, finding_list, format_shelfmark
+from apparatus.archives import Archive, Shelf, anchor, finding_list
 from apparatus.concordance import Concordance
+from apparatus.findinglist import named_in_full
 from apparatus.folios import folio_list
 from apparatus.model import Document, Shelfmark
-from apparatus.render import dashed, note_link
+from apparatus.render import note_link, source_link, with_dashes
 from apparatus.tables import Row, table
 
 CSV = "archives/requests.csv"  # its place in the site
@@ -84,16 +85,18 @@ def _request(index: Concordance, shelf: Shelf) -> Request:
 def _archive(index: Concordance, archive: Archive, found: Iterable[Request]) -> str:
     names = ", ".join(filter(None, (archive.translation or archive.name, archive.place)))
     title = escape(f"{archive.key}: {names}" if names else archive.key)
+    name = escape(anchor(Shelfmark(archive.key, ()), index.edition.archives))
     rows = table(HEAD, [_row(index, request) for request in found])
-    return f'<h2 id="{escape(links.shelf(Shelfmark(archive.key, ()), {}).partition("#")[2])}">{title}</h2>{rows}'
+    return f'<h2 id="{name}">{title}</h2>{rows}'
 
 
 def _row(index: Concordance, request: Request) -> Row:
     archives = index.edition.archives
-    shelf = escape(format_shelfmark(request.shelfmark, archives))
+    name = escape(named_in_full(request.shelfmark, archives))
+    link = escape(links.shelf(request.shelfmark, archives))
+    tick = '<span class="tick" aria-hidden="true">☐</span>'
     return (
-        f'<span class="tick" aria-hidden="true">☐</span> '
-        f'<a href="{escape(links.shelf(request.shelfmark, archives))}"><b>{shelf}</b></a>',
+        f'{tick} <a id="{link.partition("#")[2]}" href="{link}"><b>{name}</b></a>',
         _folios(request),
         "<br>".join(map(_document, request.documents)),
         ", ".join(note_link(label, label) for label in request.notes),
@@ -104,12 +107,12 @@ def _folios(request: Request) -> str:
     whole = "".join(
         f'<span class="whole">no folio: {escape(_named(document))}</span>' for document in request.without
     )
-    shown = escape(_with_dashes(request.folios))
+    shown = escape(with_dashes(request.folios))
     return " ".join(filter(None, (shown, whole)))
 
 
 def _document(document: Document) -> str:
-    return f'<a href="{escape(links.entry(document))}">{escape(_named(document))}</a>'
+    return source_link(document, escape(_named(document)))
 
 
 def _named(document: Document) -> str:
@@ -117,16 +120,15 @@ def _named(document: Document) -> str:
     return f"{title}, {dates.in_words(document.date)}"
 
 
-def _with_dashes(text: str) -> str:
-    from apparatus.model import Locator  # noqa: PLC0415
-
-    return dashed([Locator("other", text)])[0].value
-
-
 def _levels(index: Concordance, found: Iterable[Request]) -> list[str]:
     """Return the names of all levels of the archives, each once."""
     marks = {request.shelfmark.archive: None for request in found}
-    known = [level.field for key in marks if key in index.edition.archives for level in index.edition.archives[key].levels]
+    known = [
+        level.field
+        for key in marks
+        if key in index.edition.archives
+        for level in index.edition.archives[key].levels
+    ]
     there = [name for request in found for name, _ in request.shelfmark.levels]
     return list(dict.fromkeys([*known, *there]))
 
@@ -136,7 +138,7 @@ def _csv_row(index: Concordance, request: Request, levels: Iterable[str]) -> lis
     return [
         request.shelfmark.archive,
         *(values.get(name, "") for name in levels),
-        format_shelfmark(request.shelfmark, index.edition.archives),
+        named_in_full(request.shelfmark, index.edition.archives),
         request.folios,
         "; ".join(map(_named, request.documents)),
         "; ".join(map(_named, request.without)),

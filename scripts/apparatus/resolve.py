@@ -19,7 +19,7 @@ from rapidfuzz import fuzz, process
 from apparatus.bibliography import short_titles
 from apparatus.model import Bibliography, Citation, Note, Open, Problem, Resolved, Rule
 
-IBID_WORD = re.compile(r"(?<![\w-])\*?Ibid(?:em)?\b\.?\*?", re.IGNORECASE)
+IBID_WORD = re.compile(r"(?<![\w-])\*?(?:Ibid(?:em)?|Ebd|Ebenda|Samme sted)\b\.?\*?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from anyascii import anyascii
 from pybtex.backends import BaseBackend
 from pybtex.backends.html import Backend as HtmlBackend
 from pybtex.backends.markdown import Backend as MarkdownBackend
@@ -75,6 +76,11 @@ def names_short(work: Work) -> str:
     if len(names) > 3:  # noqa: PLR2004 - the print names up to three
         return f"{names[0]} et al."
     return _listed(names)
+
+
+def in_order(works: Iterable[Work]) -> list[Work]:
+    """Order works by their first author or title, then by year."""
+    return sorted(works, key=lambda work: (_folded(names_short(work)), work.year, _folded(work.title)))
 
 
 def full(entry: Entry, archives: Archives) -> Text:
@@ -242,3 +248,7 @@ def _sentence(text: Text) -> Text:
 
 def _render(text: Text, backend: BaseBackend) -> str:
     return str(text.render(backend))
+
+
+def _folded(text: str) -> str:
+    return anyascii(text).lower()

@@ -12,21 +12,32 @@ import re
 from xml.etree.ElementTree import Element
 
 # one word with a number after it, and a colon; a parenthesis at the end that has a year in it
-_NUMBER = re.compile(r"\s*(?P<number>[^\W\d_]+ (?:\d+|[IVXLC]+|[A-Z]))(?P<mark>:\s+)(?=\S)")
+_NUMBER = re.compile(r"\s*(?P<number>[^\W\d_]+ (?:\d+|[IVXLC]+|[A-Z]))(?P<mark>:\s+)(?=\S|$)")
 _DATES = re.compile(r"(?P<open>\s*\()(?P<dates>[^()]*\d{4}[^()]*)(?P<close>\)\s*)$")
 _DASH = re.compile(r"\s+[-–]\s*|\s*[-–]\s+")
+
+
+def number(title: str) -> str:
+    """Return `Chapter 1` of a title that begins so, else the whole title."""
+    match = _NUMBER.match(title)
+    return match["number"] if match else title
+
+
+def without_dates(title: str) -> str:
+    """Return a title as a table of contents has it: without the dates at its end."""
+    return _DATES.sub("", title)
 
 
 def set_apart(root: Element) -> None:
     """Mark number, title and dates of the page's first heading, if it begins with a number."""
     heading = next(root.iter("h1"), None)
-    number = _NUMBER.match(heading.text or "") if heading is not None else None
-    if heading is None or number is None:
+    found = _NUMBER.match(heading.text or "") if heading is not None else None
+    if heading is None or found is None:
         return
     title = Element("span", {"class": "title"})
-    title.text = (heading.text or "")[number.end() :]
+    title.text = (heading.text or "")[found.end() :]
     title.extend(list(heading))
-    parts = [_part("number", ("", number["number"], number["mark"])), title, *_dates(title)]
+    parts = [_part("number", ("", found["number"], found["mark"])), title, *_dates(title)]
     heading[:] = parts
     heading.text = None
     heading.set("class", f"{heading.get('class', '')} numbered".strip())

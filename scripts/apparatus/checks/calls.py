@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from apparatus.edition import Edition
 from apparatus.model import Call, Problem
 from apparatus.resolve import nearest
@@ -54,11 +56,11 @@ def _definitions(edition: Edition, called: dict[str, Call]) -> list[Problem]:
 
 
 def _order(edition: Edition) -> list[Problem]:
-    """Calls stand in the order of the definitions."""
+    """Report calls that do not stand in the order of the definitions."""
     order = {note.label: place for place, note in enumerate(edition.notes)}
     known = [call for call in edition.calls if call.label in order]
     return [
         Problem(call.path, call.line, "CALL-ORDER", f"note {call.label} is called after note {before.label}")
-        for before, call in zip(known, known[1:], strict=False)
+        for before, call in pairwise(known)
         if order[call.label] < order[before.label] and before.chapter == call.chapter
     ]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from apparatus.edition import Edition
+from apparatus.links import GENERATED
 from apparatus.model import Problem
 
 LINK = re.compile(r"(?<!!)\[(?P<words>[^\]]*)\]\((?P<target>[^)\s]+\.md)(?P<anchor>#[^)]*)?\)")
-GENERATED = ("bibliography.md", "archives.md", "report.md", "notes/index.md")
 
 
 def check(edition: Edition) -> list[Problem]:

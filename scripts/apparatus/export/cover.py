@@ -9,23 +9,24 @@ from apparatus.edition import BookData
 
 WIDTH, HEIGHT = 1200, 1700
 _MARGIN = 120
-_FAMILY = "'Source Serif 4', 'Source Serif 4 Variable', Charter, Georgia, serif"
+_FAMILY = "'Book Serif', 'Book Serif Vietnamese', 'Book Serif Extended', 'Source Serif 4', Georgia, serif"
 _LETTER = 0.52  # the mean width of a letter, in parts of the font's size
 
 
 def cover(book: BookData) -> str:
     """Return the cover as an SVG document."""
+    name, below = escape(f"Cover: {book.title}"), 130 * len(_wrapped(book.title, 116))
     lines = [
-        *_lines(book.title, 330, 116, "#fdfcf9", 700),
-        f'<rect x="{_MARGIN}" y="{390 + 130 * len(_wrapped(book.title, 116))}" width="180" height="8" fill="#d8a93b"/>',
-        *_lines(book.subtitle, 520 + 130 * len(_wrapped(book.title, 116)), 58, "#e8e4dd", 400),
         *_lines(reading_order(book.author), 200, 54, "#e8e4dd", 400),
+        *_lines(book.title, 330, 116, "#fdfcf9", 700),
+        f'<rect x="{_MARGIN}" y="{390 + below}" width="180" height="8" fill="#d8a93b"/>',
+        *_lines(book.subtitle, 520 + below, 58, "#e8e4dd", 400),
         *_lines(imprint(book), 1560, 42, "#bdb6ab", 400),
     ]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
-        f'aria-label="{escape(f"Cover: {book.title}")}"><title>{escape(f"Cover: {book.title}")}</title>'
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#2b3a67"/>{"".join(lines)}</svg>'
+        f'aria-label="{name}"><title>{name}</title>'
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#7a1e1f"/>{"".join(lines)}</svg>'
     )
 
 

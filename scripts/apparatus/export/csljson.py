@@ -53,7 +53,7 @@ _SAME = {
 }
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _YEAR = re.compile(r"(\d{4})[a-z]?")
-_DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_DAY = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")  # no season, which EDTF writes as month 21
 
 
 def bibliography(entries: Iterable[Entry], archives: Archives) -> str:
@@ -77,7 +77,10 @@ def names(people: Iterable[Name]) -> list[dict[str, str]]:
 
 
 def date(edtf: str) -> dict[str, Any]:
-    """Return an EDTF date for CSL, which has no sets of days: the first and the last stand for a set."""
+    """Return an EDTF date for CSL, which has no sets of days: the first and the last stand for a set.
+
+    What it cannot say in numbers, a season or an open range, is given in words.
+    """
     sets = edtf[0] in "{["
     ends = edtf.strip("{}[]").split(",") if sets else edtf.rstrip("?~%").split("/")
     if not all(_DAY.fullmatch(end.strip()) for end in ends):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -13,10 +12,9 @@ from apparatus import images, links
 from apparatus.book import Book, BookNote, Part, Place, anchors, calls, placed, relinked
 from apparatus.export import opf
 from apparatus.export.cover import cover
-from apparatus.places import ASSETS
+from apparatus.fragment import NOT_XML
 from apparatus.packing import pack
-
-NOT_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+from apparatus.places import ASSETS
 
 # the first word of a part's name -> what the part is, as EPUB and ARIA call it
 KINDS = {
@@ -48,7 +46,9 @@ def epub(book: Book) -> bytes:
     for part in book.parts:
         files[f"EPUB/{file_of(part)}"] = _page(book, part, place, pictures).encode()
     files |= {f"EPUB/{name}": data for name, data in pictures.items()}
-    contents = opf.Contents(_identifier(book), tuple(_documents(book)), tuple(_pages(book)), tuple(sorted(pictures)))
+    contents = opf.Contents(
+        _identifier(book), tuple(_documents(book)), tuple(_pages(book)), tuple(sorted(pictures))
+    )
     files["EPUB/nav.xhtml"] = document(book, "Contents", opf.navigation(contents)).encode()
     files["EPUB/toc.ncx"] = opf.ncx(book, contents).encode()
     files["EPUB/package.opf"] = opf.package(book, contents).encode()
@@ -90,7 +90,9 @@ def _page(book: Book, part: Part, place: Place, pictures: dict[str, bytes]) -> s
     """Return the file of a part; the images in it are added to `pictures`."""
     kind, role = KINDS.get(re.split(r"[-/]", part.stem)[0], ("", ""))
     here = file_of(part)
-    section = Element("section", {name: value for name, value in (("epub:type", kind), ("role", role)) if value})
+    section = Element(
+        "section", {name: value for name, value in (("epub:type", kind), ("role", role)) if value}
+    )
     section.extend(relinked(part.body, lambda address: _short(place(address), here)))
     section.text = part.body.text
     if part.outline:
@@ -98,8 +100,10 @@ def _page(book: Book, part: Part, place: Place, pictures: dict[str, bytes]) -> s
     for call, _ in calls(section):
         for link in call.iter("a"):
             link.set("epub:type", "noteref")
+    for details in section.iter("details"):  # few reading systems can open them
+        details.set("open", "open")
     _mark_pages(section)
-    _take_pictures(section, part, pictures)
+    _take_pictures(section, pictures)
     if part.notes:
         section.append(_notes(part.notes, lambda address: _short(place(address), here)))
     return document(book, part.title, xml(section))
@@ -127,14 +131,13 @@ def _mark_pages(root: Element) -> None:
         number = heading.attrib.pop("data-page", "")
         if number and number not in seen:
             seen.add(number)
-            mark = Element("span", {
-                "epub:type": "pagebreak", "role": "doc-pagebreak", "id": page_id(number), "aria-label": f"Page {number}",
-            })  # fmt: skip
+            mark = Element("span", {"epub:type": "pagebreak", "role": "doc-pagebreak", "id": page_id(number)})
+            mark.set("aria-label", f"Page {number}")
             mark.tail, heading.text = heading.text, None
             heading.insert(0, mark)
 
 
-def _take_pictures(root: Element, part: Part, pictures: dict[str, bytes]) -> None:
+def _take_pictures(root: Element, pictures: dict[str, bytes]) -> None:
     for image in root.iter("img"):
         ending, data = images.split(image.get("src", ""))
         name = f"image-{len(pictures) + 1}{ending}"
@@ -143,7 +146,9 @@ def _take_pictures(root: Element, part: Part, pictures: dict[str, bytes]) -> Non
 
 
 def _notes(notes: tuple[BookNote, ...], place: Place) -> Element:
-    section = Element("section", {"epub:type": "footnotes", "class": "notes", "aria-labelledby": links.ENDNOTES})
+    section = Element(
+        "section", {"epub:type": "footnotes", "class": "notes", "aria-labelledby": links.ENDNOTES}
+    )
     SubElement(section, "h2", {"id": links.ENDNOTES}).text = "Notes"
     for note in notes:
         name = links.note_anchor(note.label)
@@ -171,7 +176,9 @@ def _number(paragraph: Element, note: BookNote) -> None:
 def _documents(book: Book) -> Iterator[opf.Document]:
     for part in book.parts:
         kind = KINDS.get(re.split(r"[-/]", part.stem)[0], ("", ""))[0]
-        headings = tuple((title.level, title.text, title.id) for title in part.outline if 1 < title.level <= opf.DEPTH)
+        headings = tuple(
+            (title.level, title.text, title.id) for title in part.outline if 1 < title.level <= opf.DEPTH
+        )
         extra = ((2, "Notes", links.ENDNOTES),) if part.notes else ()
         yield opf.Document(file_of(part), part.title, kind, headings + extra)
 

@@ -16,7 +16,8 @@ DEPTH = 2  # of the contents
 CONTAINER = (
     '<?xml version="1.0" encoding="utf-8"?>\n'
     '<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">\n'
-    '<rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles>\n'
+    '<rootfiles><rootfile full-path="EPUB/package.opf" '
+    'media-type="application/oebps-package+xml"/></rootfiles>\n'
     "</container>\n"
 )
 
@@ -48,7 +49,9 @@ class Contents:
 
 def navigation(contents: Contents) -> str:
     """Return the body of the navigation document."""
-    pages = "".join(f'<li><a href="{escape(link)}">{escape(number)}</a></li>' for number, link in contents.pages)
+    pages = "".join(
+        f'<li><a href="{escape(link)}">{escape(number)}</a></li>' for number, link in contents.pages
+    )
     listed = (
         '<nav epub:type="page-list" role="doc-pagelist" hidden="hidden" aria-label="Pages of the print">'
         f"<h2>Pages of the print</h2><ol>{pages}</ol></nav>"
@@ -56,12 +59,14 @@ def navigation(contents: Contents) -> str:
         else ""
     )
     marks = "".join(
-        f'<li><a epub:type="{kind}" href="{file}">{escape(text)}</a></li>' for kind, file, text in _landmarks(contents)
+        f'<li><a epub:type="{kind}" href="{file}">{escape(text)}</a></li>'
+        for kind, file, text in _landmarks(contents)
     )
     return (
         '<nav epub:type="toc" role="doc-toc" id="toc" aria-labelledby="contents">'
         f'<h1 id="contents">Contents</h1><ol>{"".join(map(_line, contents.documents))}</ol></nav>\n{listed}\n'
-        f'<nav epub:type="landmarks" hidden="hidden" aria-label="Landmarks"><h2>Landmarks</h2><ol>{marks}</ol></nav>'
+        '<nav epub:type="landmarks" hidden="hidden" aria-label="Landmarks"><h2>Landmarks</h2>'
+        f"<ol>{marks}</ol></nav>"
     )
 
 
@@ -77,8 +82,10 @@ def ncx(book: Book, contents: Contents) -> str:
             inner += _point(order, text, f"{document.file}#{name}")
         points.append(_point(at, document.title, document.file, inner))
     return (
-        '<?xml version="1.0" encoding="utf-8"?>\n<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1">\n'
-        f'<head><meta name="dtb:uid" content="{escape(contents.identifier)}"/><meta name="dtb:depth" content="{DEPTH}"/></head>\n'
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1">\n'
+        f'<head><meta name="dtb:uid" content="{escape(contents.identifier)}"/>'
+        f'<meta name="dtb:depth" content="{DEPTH}"/></head>\n'
         f"<docTitle><text>{escape(book.data.title)}</text></docTitle>\n<navMap>{''.join(points)}</navMap>\n</ncx>\n"
     )
 
@@ -100,7 +107,8 @@ def package(book: Book, contents: Contents) -> str:
 
 def _line(document: Document) -> str:
     inner = "".join(
-        f'<li><a href="{document.file}#{escape(name)}">{escape(text)}</a></li>' for _, text, name in document.headings
+        f'<li><a href="{document.file}#{escape(name)}">{escape(text)}</a></li>'
+        for _, text, name in document.headings
     )
     below = f"<ol>{inner}</ol>" if inner else ""
     return f'<li><a href="{document.file}">{escape(document.title)}</a>{below}</li>'
@@ -114,7 +122,9 @@ def _landmarks(contents: Contents) -> Iterator[tuple[str, str, str]]:
     body = next((doc for doc in contents.documents if doc.kind in ("introduction", "chapter")), None)
     if body:
         yield "bodymatter", body.file, "Start of the text"
-    notes = next((doc for doc in contents.documents if any(name == "notes" for _, _, name in doc.headings)), None)
+    notes = next(
+        (doc for doc in contents.documents if any(name == "notes" for _, _, name in doc.headings)), None
+    )
     if notes:
         yield "footnotes", f"{notes.file}#notes", "Notes"
     for document in contents.documents:
@@ -160,10 +170,12 @@ def _accessible(contents: Contents) -> Iterator[str]:
     features += ["pageNavigation"] if contents.pages else []
     features += ["alternativeText"] if contents.pictures else []
     summary = (
-        "Headings, lists, tables and notes are marked as what they are, every note leads back to its call, and the "
-        "text can be enlarged and recoloured. Made to meet WCAG 2.2 level AA; not audited by a third party."
+        "Headings, lists, tables and notes are marked as what they are, every note leads back to its call, "
+        "and the text can be enlarged and recoloured. Made to meet WCAG 2.2 level AA; not audited."
     )
-    pages = " The page list names the page of the print on which each section begins." if contents.pages else ""
+    pages = (
+        " The page list names the page of the print on which each section begins." if contents.pages else ""
+    )
     yield from (f'<meta property="schema:accessMode">{mode}</meta>' for mode in modes)
     yield '<meta property="schema:accessModeSufficient">textual</meta>'
     yield from (f'<meta property="schema:accessibilityFeature">{feature}</meta>' for feature in features)

@@ -18,11 +18,11 @@ def words_of(text: str) -> list[str]:
     bare = re.sub(r"</?(?:i|em|b|strong|sup)>|<br\s*/?>", " ", text, flags=re.IGNORECASE)
     bare = html.unescape(bare)
     bare = re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+", lambda m: f" {m.group().translate(SUPERSCRIPTS)} ", bare)
-    return re.findall(r"[^\W_]+", bare.replace("\u00ad", "-"))
+    return re.findall(r"[^\W_]+", bare.replace("\u00ad", "-").replace("\\", ""))
 
 
 def account(text: str, book: Book) -> tuple[Counter[str], Counter[str]]:
-    """Return the words of `text` that the book lacks, and those that it has too often; both empty when all is well."""
+    """Return the words of `text` that the book lacks, and those too many; both empty when all is well."""
     printed = Counter(words_of(text.removeprefix("\ufeff")))
     for made in book.joins:
         printed.subtract(words_of(made.before))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from apparatus.importer.book import Join, LeftOut
@@ -28,6 +29,7 @@ MAX_ITEM = 120  # the middling line of a list is shorter
 SENTENCE = re.compile(r"[^\W\d_]{4,}\.\s+[A-Z]")  # a heading holds no whole sentence and more
 SHORT = 70
 INDENT = 2
+FEW_WORDS = 7  # a longer line that ends with a stop is a sentence, no item
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ def _shape(lines: tuple[Line, ...], context: Context) -> tuple[Shaped, list[Join
         bare = tuple(replace(line, text=re.sub(r"^\s*>\s?", "", line.text)) for line in lines)
         if shape != "prose" and len(bare) > 1 and _verse(bare, context.width):
             return Shaped(shape, bare, _whole(bare)), [], []
+        if shape == "prose" and len(lines) > 1 and not context.width:
+            return Shaped(shape, lines, _whole(lines)), [], []  # a paragraph a line
         joined = unwrap(bare, context.words)
         return Shaped(shape, lines[:1], joined.pieces[0]), list(joined.joins), list(joined.left_out)
     return Shaped(shape, lines, _whole(lines)), [], []
@@ -123,10 +127,21 @@ def shape_of(lines: tuple[Line, ...], width: int) -> Shape:
 
 
 def _keeps_lines(lines: tuple[Line, ...], width: int) -> bool:
+    if not width and len(lines) == 2 and _heads(lines[0].text, lines[1].text):
+        return False
     lengths = sorted(len(line.text.strip()) for line in lines)
     if width:
         return lengths[-1] < width * 0.7
     return lengths[len(lengths) // 2] < MAX_ITEM
+
+
+def _heads(first: str, second: str) -> bool:
+    """Tell a heading with its paragraph from two items: the second is a sentence, the first is none."""
+    words = len(plain(second).split())
+    title = (
+        len(plain(first)) < SHORT and not ends_sentence(first) and not plain(first).endswith((",", ";", ":"))
+    )
+    return title and words > FEW_WORDS and ends_sentence(second) and not first_letter(second).islower()
 
 
 def _verse(lines: tuple[Line, ...], width: int) -> bool:
@@ -148,9 +163,9 @@ def _merge(shaped: Sequence[Shaped], context: Context) -> tuple[list[Shaped], li
     out: list[Shaped] = []
     joins: list[Join] = []
     left: list[LeftOut] = []
-    for item in shaped:
+    for printed in shaped:
         before = out[-1] if out else None
-        item, mark = _without_stray_mark(item, before)
+        item, mark = _without_stray_mark(printed, before)
         left += mark
         if before and _same_run(before, item) and is_cut(before.piece, item.piece, context.words):
             piece, made, omitted = join(before.piece, item.piece, "paragraph", context.words)
@@ -243,16 +258,19 @@ def _stands_over(after: Shaped, items: Sequence[Shaped]) -> bool:
     if after.shape != "prose":
         return False
     rosters = any(item.shape == "roster" for item in items)
-    longer = len(after.piece.text) > MAX_ITEM and not first_letter(after.piece.text).islower()
+    above = items[items.index(after) - 1]
+    if above.lines[0].number + 1 == after.lines[0].number and _heads(above.piece.text, after.piece.text):
+        return True
+    capitals = above.piece.text.isupper() and ends_sentence(after.piece.text)
+    longer = capitals or (len(after.piece.text) > MAX_ITEM and not first_letter(after.piece.text).islower())
     return longer or (rosters and after is items[-1])
 
 
 def _known_heads(items: Sequence[Shaped]) -> tuple[str, ...]:
     """Return the short lines that stand alone above a list: what such lines say elsewhere, they say here."""
-    pairs = zip(items, items[1:], strict=False)
     return tuple(
         plain(a.piece.text).casefold()
-        for a, b in pairs
+        for a, b in pairwise(items)
         if a.shape == "prose" and b.shape == "roster" and len(a.piece.text) < MAX_TITLE and not _is_date(a)
     )
 
@@ -282,9 +300,20 @@ def _draft(item: Shaped) -> Draft:
         return Draft("list", tuple((x.text.strip(),) for x in item.lines), line)
     if item.shape in ("quote", "marked"):
         verse = len(item.lines) > 1
-        kept = [x.text.strip() for x in item.lines] if verse else [item.piece.text]
+        kept = _carried([x.text.strip() for x in item.lines]) if verse else [item.piece.text]
         return Draft("quote", tuple((text,) for text in kept), line)
     return Draft("paragraph", ((item.piece.text,),), line)
+
+
+def _carried(lines: Sequence[str]) -> list[str]:
+    """Close an emphasis that runs over the lines of a verse at each line's end, and open it again."""
+    out: list[str] = []
+    is_open = False
+    for text in lines:
+        marked = f"*{text}" if is_open else text
+        is_open = marked.count("*") % 2 == 1 and "**" not in marked
+        out.append(f"{marked}*" if is_open else marked)
+    return out if not is_open else list(lines)
 
 
 def _cells(text: str) -> tuple[str, ...]:

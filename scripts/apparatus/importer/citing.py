@@ -8,13 +8,13 @@ rebuilt once, from its spans. What cannot be resolved stays prose, and is a prob
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from apparatus.bibliography import ALSO_SHORT, SEPARATOR
 from apparatus.importer import review
-from apparatus.importer.archival import archival_citations, mark_problem
+from apparatus.importer.archival import archival_citations, mark_problem, unread_archives
 from apparatus.importer.book import PrintNote
 from apparatus.importer.documents import ArchivalCitation, group
 from apparatus.importer.found import Cited, Found
@@ -29,8 +29,13 @@ from apparatus.printed.shelfmarks import SHAPES, Shape
 from apparatus.printed.shorttitles import SETTING, ShortUse, find_short_titles
 from apparatus.resolve import antecedents
 
-IBID = re.compile(r"(?<![\w-])(?P<shown>\*?(?:[Ii]bid(?:em)?|[Ii]dem)\b\.?(?:,?\*|,(?=\s*[\d*p]))?)")
-_AFTER_IBID = re.compile(r"[,:]?\s*(?=(?:pp?\.|ll?\.|fols?\.|ch(?:ap)?s?\.|vols?\.|§)?\s?[\dxvi])")
+_IBID_WORDS = r"[Ii]bid(?:em)?|[Ii]dem|[Ee]adem|[Ee]bd|[Ee]benda|[Ss]amme sted|[Ss]st(?=\.)"
+IBID = re.compile(rf"(?<![\w-])(?P<shown>(?:(?<!\\)\*)?(?P<word>{_IBID_WORDS})\b\.?(?:,?\*|,(?=\s*[\d*p]))?)")
+_SAME_HAND = ("idem", "eadem")  # the same author, of this work or of another
+_YEAR_AFTER = re.compile(r"[,:]?\*?\s*\(?(?:1[5-9]|20)\d\d[a-z]?\b")
+_AFTER_IBID = re.compile(
+    r"[,:]?\s*(?=(?:pp?\.|ll?\.|fols?\.|ch(?:ap)?s?\.|vols?\.|§|[Ss]\.|Bl\.|Bd\.)?\s?[\dxvi])"
+)
 _ARCHIVE_AFTER = re.compile(r",?\s*(?P<abbr>[A-Z][A-Za-z]*[A-Z][A-Za-z]*)(?=[.,;]|\s|$)")
 # a date with pages after it: what stands before can only be a short title
 _DATED_PAGES = re.compile(rf"(?:{DATE.pattern})\s?:\s?\d[\d\s,-]*", re.IGNORECASE)
@@ -58,10 +63,15 @@ def cite(
     path: str,
     targets: Targets,
     shapes: Sequence[Shape] = SHAPES,
+    moved: Container[str] = (),
 ) -> Cited:
-    """Resolve the citations of all notes, given in the print's order."""
+    """Resolve the citations of all notes, given in the print's order.
+
+    Notes that are `moved` follow another note in the edition than in the print: their *Ibid.* stays open.
+    """
     state = _State()
     archival, faults = archival_citations(notes, shapes)
+    known = {key for shape in shapes for key in shape.archives} | {c.shelfmark.archive for c in archival}
     state.problems += [mark_problem(note, mark, message, path) for note, mark, message in faults]
     for citation in archival:
         for printed, read in citation.mark.faults:
@@ -75,8 +85,15 @@ def cite(
     found: list[Found] = []
     texts: list[tuple[PrintNote, str]] = []
     for note in notes:
+        if note.label in moved:
+            state.before = ("“the note before it in the print”",)
         here = _Walk(note, works, state, path, by_note.get(note.label, [])).run()
         found += here
+        spans = [f.span for f in here]
+        for offset, words in unread_archives(note, sorted(known), spans):
+            line = note.line + note.text.count("\n", 0, offset)
+            message = f"note {note.label} names an archive, but no shelfmark could be read"
+            state.problems.append(Problem(path, line, "SHELFMARK-UNREAD", message, words[:120]))
         text, missing = rebuild(note, here, state.opened.get(note.label, ()), targets, path)
         texts.append((note, text))
         state.problems += missing
@@ -106,7 +123,12 @@ class _Walk:
         settings = list(SETTING.finditer(self.text))
         taken = [f.span for f in found] + [Span(*match.span()) for match in settings]
         uses = list(self._in_gaps(taken, lambda a, b: find_short_titles(self.text, self.state.titles, a, b)))
-        ibids = [match for match in IBID.finditer(self.text) if not _inside(match.start(), taken)]
+        ibids = [
+            match
+            for match in IBID.finditer(self.text)
+            if not _inside(match.start(), taken)
+            and not (match["word"].lower() in _SAME_HAND and _YEAR_AFTER.match(self.text, match.end()))
+        ]
         taken += [use.span for use in uses] + [Span(*match.span()) for match in ibids]
         cited = list(self._in_gaps(taken, lambda a, b: find_works(self.text, self.works, a, b)))
         taken += [work.span for work in cited]
@@ -151,6 +173,11 @@ class _Walk:
 
     def _unknown_title(self, match: re.Match[str]) -> None:
         begin = boundaries(self.text, 0, match.start())[-1]
+        before = self.text[begin : match.start()]
+        if not re.search(
+            r"[^\W\d_]", re.sub(r"^(?:In|On|By|Until|Since|From|At|After|Before)\b", "", before)
+        ):
+            return  # a date at a sentence's beginning
         words = self.text[after_signal(self.text, begin, match.start()) : match.end()].rstrip(" ,-")
         self._problem(
             "UNKNOWN-SHORT-TITLE",
@@ -192,7 +219,7 @@ class _Walk:
         known = [
             fold(part)
             for name in (work.authors or work.editors)
-            for part in re.split(r"[.\s]+", str(name))
+            for part in re.split(r"[.\s-]+", f"{name} {str(name).replace('-', '')}")
             if part
         ]
         if not known:
@@ -213,11 +240,14 @@ class _Walk:
         here = [f.citation.key for f in found if f.span.end <= match.start()]
         here += [words for words in self.unknown if 0 <= self.text.find(words.strip("“”")) < match.start()]
         candidates = antecedents(here, self.state.before)
+        if match["word"].lower() in _SAME_HAND:
+            self._idem(match, candidates)
+            return
         if len(candidates) != 1 or candidates[0].startswith("“"):
             code = "IBID-AMBIGUOUS" if len(candidates) > 1 else "IBID-NOTHING"
             why = (
                 "nothing is cited before it",
-                "its source has no entry",
+                "what stands before it is open itself",
                 "the sources before it are several",
             )[min(len(candidates), 2)]
             hint = f"candidates: {', '.join(candidates)}" if candidates else "write out what it stands for"
@@ -232,6 +262,14 @@ class _Walk:
         rule = "ibid-same-note" if here else "ibid-note-before"
         found.append(Found(self.note.label, span, cited, span.of(self.text), rule))
         found.sort(key=lambda f: f.span.start)
+
+    def _idem(self, match: re.Match[str], candidates: Sequence[str]) -> None:
+        """Report an *idem*: it says who wrote, and not for certain what."""
+        hint = f"candidates: {', '.join(candidates)}" if candidates else "write out what it stands for"
+        message = f"“{match.group()}” in note {self.note.label}: it may mean the author or the work"
+        self._problem("IBID-AMBIGUOUS", message, hint, match.start())
+        self.state.opened.setdefault(self.note.label, []).append(Span(*match.span()))
+        self.unknown.append(f"“{match.group()}”")
 
     def _after_ibid(self, start: int, found: list[Found]) -> tuple[int, tuple[Locator, ...]]:
         """Return where an *Ibid.* ends with its locators and, after an archival source, its archive."""

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from apparatus.importer.lines import Line
 from apparatus.importer.settings import Settings
-from apparatus.importer.words import compact, roman
+from apparatus.importer.words import LEAD_WORDS, compact, roman, tokens
 
-PAGE = r"(?P<page>\d{1,4}|[ivxlc]{1,7})"
+PAGE = r"(?P<page>\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})"
+ALONE = re.compile(r"\s*(?P<page>\d{1,4}|[ivxlc]{1,7})\s*")
 SEPARATED = re.compile(
     rf"^(?P<text>.*?\S)(?:\s*\t\s*|\s*(?:\.\s?){{2,}}\s*|\s*…+\.*\s*|\s{{2,}}|\s*\|\s*){PAGE}\s*\|?\s*$"
 )
@@ -18,11 +19,23 @@ SPACED = re.compile(rf"^(?P<text>.*\S) {PAGE}\s*$")
 MARK = re.compile(r"^(?P<mark>[-*•+]\s+|#+\s+)")
 RULE = re.compile(r"^[\s|:._=*-]+$")
 DEPTH = re.compile(r"^(\d+(?:\.\d+)+)\.?\s")
-LEAD = re.compile(r"(?i)^(chapter|part|appendix)\s+(\w+)\b")
+LEAD = re.compile(rf"(?i)^({LEAD_WORDS})\s+(\w+)\b")
 KNOWN = re.compile(
-    r"(?i)^(preface|foreword|acknowledge?ments?|author['’]?s note|abbreviations|introduction|conclusions?|epilogue|prologue|"
-    r"afterword|appendi(x|ces)|bibliography|works cited|references|notes|endnotes|index|glossary|sources|archival sources|"
-    r"list of|chronology|maps|tables|illustrations|about the author)\b"
+    r"(?i)^(preface|foreword|acknowledge?ments?|author['’]?s note|abbreviations|introduction|conclusions?"
+    r"|epilogue|prologue|afterword|appendi(x|ces)|bibliography|works cited|references|notes|endnotes|index"
+    r"|glossary|sources|archival sources|archives consulted|list of|chronology|maps|tables|illustrations"
+    r"|about the author"
+    # German, Norwegian, Danish, Swedish, French
+    r"|vorwort|einleitung|einführung|schluss|schlu(ss|ß)(wort|betrachtung(en)?)|fazit|nachwort|anmerkungen"
+    r"|anhang|literatur(verzeichnis)?|quellen|abkürzung(en|sverzeichnis)|danksagung|register"
+    r"|forord|innledning|indledning|inledning|konklu[sk]jon|konklusion|avslutning|afslutning|etterord|epilog"
+    r"|noter|litteratur(liste)?|kilder|forkortelser|vedlegg|bilag"
+    r"|avant-propos|préface|remerciements|conclusion|bibliographie|annexes?|sigles|abréviations)\b"
+)
+SOURCES = re.compile(
+    r"(?i)(?:[\w.]+\s+)?(?:archival|archive|manuscript|unpublished)(?: primary)?\s+"
+    r"(?:sources?|materials?|collections?|documents?)\b.{0,30}|archives(?: (?:consulted|cited|used))?"
+    r"|archivalien|unpublished sources|ungedruckte quellen|arkiver|arkivkilder"
 )
 MAX_ENTRY = 160  # a longer line is text, not an entry
 MAX_HALF = 2  # an entry without a page goes on over at most so many lines more
@@ -76,7 +89,7 @@ def _paged(lines: Sequence[Line], begin: int) -> tuple[list[tuple[Line, str, str
         if line.blank or RULE.match(line.text):
             end = end if line.blank else i + 1
             continue
-        match = _entry(line.text, last)
+        match = (ALONE.fullmatch(line.text) if half else None) or _entry(line.text, last)
         if len(line.text) > MAX_ENTRY or (not match and compact(line.text) in seen):
             break
         if not match:
@@ -84,9 +97,10 @@ def _paged(lines: Sequence[Line], begin: int) -> tuple[list[tuple[Line, str, str
             if len(half) > MAX_HALF:
                 break
             continue
-        text = " ".join([h.text.strip() for h in half] + [match["text"].strip(" |")])
+        own = match.groupdict().get("text") or ""  # none where the page stands in a line of its own
+        text = " ".join(part for part in [*(h.text.strip() for h in half), own.strip(" |")] if part)
         entries.append((half[0] if half else line, text, match["page"]))
-        seen |= {compact(text), compact(match["text"])}
+        seen |= {compact(text), compact(own)} - {""}
         last = max(last, int(match["page"]) if match["page"].isdigit() else 0)
         half, end = [], i + 1
     return entries, end
@@ -102,7 +116,7 @@ def _entry(text: str, last: int) -> re.Match[str] | None:
         return None
     if match["page"].isdigit():
         return match if last <= int(match["page"]) <= last + 120 else None
-    return match if roman(match["page"]) and last == 0 else None
+    return match if match["page"].islower() and roman(match["page"]) and last == 0 else None
 
 
 def _unpaged(lines: Sequence[Line], begin: int) -> tuple[list[tuple[Line, str, str]], int]:
@@ -122,12 +136,12 @@ def _unpaged(lines: Sequence[Line], begin: int) -> tuple[list[tuple[Line, str, s
 
 def _levels(found: Sequence[tuple[Line, str, str]]) -> tuple[ContentsEntry, ...]:
     """Give each entry its level: by list mark, numbering, or indentation."""
-    indents = sorted({line.indent for line, _, _ in found})
+    indents = sorted({line.depth for line, _, _ in found})
     entries = []
     for line, text, page in found:
         mark = MARK.match(text.strip())
         depth = DEPTH.match(text.strip())
-        level = 1 + indents.index(line.indent) + (1 if mark and not mark["mark"].startswith("#") else 0)
+        level = 1 + indents.index(line.depth) + (1 if mark and not mark["mark"].startswith("#") else 0)
         if depth:
             level = max(level, depth.group(1).count(".") + 1)
         entries.append(ContentsEntry(_clean(text), level, page, line.number))
@@ -142,7 +156,7 @@ def _clean(text: str) -> str:
 
 def _rank(entries: list[ContentsEntry]) -> tuple[ContentsEntry, ...]:
     """Make chapters level 1, wherever the list sets them, and what a flat list has between them level 2."""
-    chapters = [e.level for e in entries if LEAD.match(e.text) and e.text.lower().startswith("chapter")]
+    chapters = [e.level for e in entries if tokens(e.text)[:1] == ["chapter"]]
     if not chapters:
         chapters = [e.level for e in entries if re.match(r"(\d+|[IVX]+)[.:]?\s+\D", e.text)]
     if not chapters:
@@ -160,6 +174,7 @@ def _flat(entries: list[ContentsEntry]) -> list[ContentsEntry]:
     for entry in entries:
         leads = bool(
             LEAD.match(entry.text)
+            or SOURCES.fullmatch(entry.text)
             or KNOWN.match(entry.text)
             or re.match(r"(\d+|[IVX]+)[.:]?\s+\D", entry.text)
         )

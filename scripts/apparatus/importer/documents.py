@@ -22,6 +22,7 @@ from apparatus.printed.descriptions import Description
 from apparatus.printed.people import Person
 from apparatus.printed.shelfmarks import PrintedShelfmark
 
+WHOLE_FILE = "File"  # what a citation without a description is called
 LONGEST_KEY = 72  # characters; a key is part of an address
 
 
@@ -88,6 +89,8 @@ def _same(old: ArchivalCitation, new: ArchivalCitation) -> bool:
     if old.shelfmark != new.shelfmark:
         return False
     a, b = old.description, new.description
+    if not a.text and not b.text:  # the file as a whole
+        return True
     if a.bad_date or b.bad_date:  # a day that cannot be is no missing date
         return a.bad_date == b.bad_date and _same_content(a, b, strict=True)
     if not (a.date and b.date):
@@ -129,7 +132,7 @@ def _same_title(first: str, second: str) -> bool:
     """Compare titles; one may be cut short (`On the situation ... - short information`)."""
     a, b = (re.sub(r"[^a-z0-9 ]", "", anyascii(title).lower()) for title in (first, second))
     short, long = sorted((a, b), key=len)
-    return fuzz.ratio(a, b) >= 92 or (len(short) > 24 and long.startswith(short))  # noqa: PLR2004
+    return fuzz.ratio(a, b) >= 92 or (len(short) > 24 and long.startswith(short))
 
 
 def _forms(citations: Iterable[ArchivalCitation]) -> dict[str, str]:
@@ -151,15 +154,16 @@ def _document(members: Sequence[ArchivalCitation], forms: dict[str, str], taken:
         for role in ("authors", "recipients", "participants")
     }
     offices = [(str(p.name.family), p.office) for people in roles.values() for p in people if p.office]
-    written = _spelled(title.title, members, forms)
+    written = _spelled(title.title, members, forms) or WHOLE_FILE
     mark = members[0].mark
     fields = {"titletranslation": title.translation} if title.translation else {}
     fields |= {"note": f"dated {lead.bad_date} in the print"} if lead.bad_date else {}
     key = _key(first, [person.name for people in roles.values() for person in people], title, taken)
     return Document(
-        key, lead.kind, written, Shelfmark(members[0].shelfmark.archive, mark.shelfmark.levels), first.description.date,
-        tuple(p.name for p in roles["authors"]), tuple(p.name for p in roles["recipients"]),
-        tuple(p.name for p in roles["participants"]), tuple(offices), "", fields,
+        key, lead.kind, written, Shelfmark(members[0].shelfmark.archive, mark.shelfmark.levels),
+        first.description.date, tuple(p.name for p in roles["authors"]),
+        tuple(p.name for p in roles["recipients"]), tuple(p.name for p in roles["participants"]),
+        tuple(offices), "", fields,
     )  # fmt: skip
 
 
@@ -189,6 +193,7 @@ def _key(first: ArchivalCitation, names: Sequence[Name], title: Description, tak
     """Return `avprf-1954-09-30-molotov-lavrishchev`, unique among `taken`, and take it."""
     date = re.split(r"[/,]", first.description.date.strip("{[]}"))[0].rstrip("?~%") or "undated"
     words = [_slug(name.family) for name in names[:4]] or _words(title.translation or title.title)
+    words = words or [_slug(value) for _, value in first.shelfmark.levels]
     stem = _cut("-".join([_slug(first.shelfmark.archive), date, *words]))
     key = next(k for k in (stem, *(f"{stem}-{n}" for n in range(2, 999))) if k not in taken)
     taken.add(key)

@@ -52,7 +52,7 @@ class DraftPart:
 
 @dataclass(frozen=True, slots=True)
 class NotesSection:
-    """The lines of a section of notes; `part` is the slug of the part that it closes, empty for the book's."""
+    """The lines of a section of notes; `part` is the slug of the part that it closes, if any."""
 
     part: str
     lines: tuple[Line, ...]

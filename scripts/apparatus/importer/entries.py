@@ -14,7 +14,7 @@ from apparatus.importer.words import Vocabulary, first_letter, plain
 
 MARK = re.compile(r"^\s*(?:[-•–—*+]|\d{1,3}[.)]|\[\d{1,3}\])\s+(?!\s)")
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d[a-z]?\b|\bforthcoming\b|\bn\.\s?d\.|\bin press\b", re.IGNORECASE)
-SAME_AUTHOR = re.compile(r"^\s*(?:—{1,3}|–{2,3}|-{3,}|_{3,})")
+SAME_AUTHOR = re.compile(r"^\s*\\?(?:—{1,3}|–{2,3}|-{3,}|(?:\\?_){3,})")
 MAX_HEADING = 60
 
 
@@ -28,7 +28,7 @@ class Entries:
 
 
 def read_entries(blocks: Sequence[RawBlock], words: Vocabulary, width: int) -> Entries:
-    """Return the entries of the blocks; what a page break cut is joined, lost emphasis marks are set again."""
+    """Return the entries of the blocks: what a page break cut is joined, lost emphasis is set again."""
     joins: list[Join] = []
     left: list[LeftOut] = []
     pieces: list[Piece] = []

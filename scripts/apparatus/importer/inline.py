@@ -27,8 +27,8 @@ WRITTEN = {"`": "\\`", "<": "&lt;", "{": "\\{", "}": "\\}"}
 def render(text: str, calls: Mapping[int, tuple[int, str]] | None = None, *, paragraph: bool = True) -> str:
     """Return `text` as inline Markdown; `calls` maps the start of a marker to its end and its note's label.
 
-    What Markdown would read as markup is escaped, emphasis that is opened and closed is kept. `paragraph` is false for what follows a heading's
-    or a table's own mark, where a list or a heading cannot begin.
+    What Markdown would read as markup is escaped, emphasis that is opened and closed is kept. `paragraph` is
+    false for what follows a heading's or a table's own mark, where a list or a heading cannot begin.
     """
     emphasis = _emphasis(text)
     out: list[str] = []
@@ -73,7 +73,7 @@ def _written(match: re.Match[str], emphasis: Mapping[int, str]) -> str:
 
 
 def _risky(match: re.Match[str]) -> bool:
-    """Tell whether a mark could be read as emphasis: an underscore within a word, or a star between spaces, cannot."""
+    """Tell whether a mark could be read as emphasis: within a word `_` cannot, between spaces `*` cannot."""
     text, start, end = match.string, match.start(), match.end()
     before, after = text[start - 1 : start], text[end : end + 1]
     if match.lastgroup == "under":

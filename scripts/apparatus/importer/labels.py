@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
@@ -18,6 +18,7 @@ from apparatus.model import Problem
 
 Cells = dict[int, dict[int, tuple[int, str]]]
 NEAR = 85
+LETTERS = "bcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,14 @@ def number_notes(
 ) -> Numbered:
     """Read the sections of notes and find the call of every note."""
     cells = cells_of(parts)
+    printed = {text for part in parts for text in (part.heading.title, part.heading.text) if text}
+    titles = {compact(text) for text in printed} | {title_only(text) for text in printed}
     groups: list[NoteGroup] = []
     joins: list[Join] = []
     left: list[LeftOut] = []
     for section in sections:
         last = max((n.number for g in groups for n in g.notes), default=0)
-        read = read_section(section.lines, words, width, section.part, last)
+        read = read_section(section.lines, words, width, section.part, last, titles)
         groups += read.groups
         joins += read.joins
         left += read.left_out
@@ -66,9 +69,11 @@ def number_notes(
     notes: list[PrintNote] = []
     spans: Cells = {}
     problems: list[Problem] = []
+    taken: set[str] = set()
     for part, group in scopes:
         own = [cell for cell in cells if not by_chapter or cell.part == part]
-        made = _scope(part, group, own, cells, path)
+        made = _scope(part, group, own, cells, path, taken)
+        taken |= {note.label for note in made.notes}
         notes += made.notes
         spans |= made.cells
         problems += made.problems
@@ -105,7 +110,7 @@ def _by_part(
     cells: Sequence[Cell],
     sections: Sequence[NotesSection],
 ) -> list[tuple[str, tuple[RawNote, ...]]]:
-    """Give each group its part: by sub-heading, by the chapter that it closes, else in order of the parts with calls."""
+    """Give each group its part: by sub-heading, by the chapter that it closes, else in the parts' order."""
     callers = [p.slug for p in parts if any(m.weight for c in cells if c.part == p.slug for m in c.markers)]
     free = list(callers)
     out: list[tuple[str, tuple[RawNote, ...]]] = []
@@ -123,7 +128,9 @@ def _named(head: str, parts: Sequence[DraftPart]) -> str:
     """Return the slug of the part that a sub-heading of the notes names."""
     if not head:
         return ""
-    bare = re.sub(r"(?i)^(?:end)?notes (?:to|for) (?:the )?", "", plain(head))
+    bare = re.sub(
+        r"(?i)^(?:(?:end)?notes (?:to|for) (?:the )?|noter til |anmerkungen zu[mr]? )", "", plain(head)
+    )
     for part in parts:
         names = {part.heading.title, part.heading.text}
         same = {compact(n) for n in names} | {title_only(n) for n in names} | {compact(part.slug)}
@@ -135,13 +142,19 @@ def _named(head: str, parts: Sequence[DraftPart]) -> str:
 
 
 def _scope(
-    part: str, notes: Sequence[RawNote], own: Sequence[Cell], cells: Sequence[Cell], path: str
+    part: str,
+    notes: Sequence[RawNote],
+    own: Sequence[Cell],
+    cells: Sequence[Cell],
+    path: str,
+    taken: Container[str],
 ) -> Numbered:
-    """Bring together the notes and calls of one count."""
-    labels = _labels(part, notes)
+    """Bring together the notes and calls of one count; `taken` labels belong to others."""
+    labels = _labels(part, notes, taken)
     numbers = frozenset(note.number for note in notes)
     calls = choose([m for cell in own for m in cell.markers], numbers)
-    first = {note.number: label for note, label in zip(reversed(notes), reversed(labels), strict=True)}
+    pairs = sorted(zip(notes, labels, strict=True), key=lambda pair: not pair[0].twice)
+    first = {note.number: label for note, label in pairs}  # of two with one number, the one in its place
     called = {m.number: cells[m.unit].part for m in calls.calls}
     made = [
         PrintNote(
@@ -158,17 +171,20 @@ def _scope(
     return Numbered(tuple(made), spans, "", problems=tuple(problems))
 
 
-def _labels(part: str, notes: Sequence[RawNote]) -> list[str]:
+def _labels(part: str, notes: Sequence[RawNote], taken: Container[str]) -> list[str]:
     """Return `12`, or `3-12` and `introduction-4`; a number that stands again gets a letter: `12b`."""
     chapter = re.fullmatch(r"chapter-(\d+)", part)
     lead = f"{chapter.group(1)}-" if chapter else (f"{part}-" if part else "")
-    counts: dict[int, int] = {}
-    out = []
-    for note in notes:
-        counts[note.number] = counts.get(note.number, 0) + 1
-        again = counts[note.number]
-        out.append(f"{lead}{note.number}{chr(96 + again) if again > 1 else ''}")
-    return out
+    out: dict[int, str] = {}
+    used: set[str] = set()
+    # a note in its place has its number to itself, one that stands twice takes what is left
+    for place in sorted(range(len(notes)), key=lambda place: notes[place].twice):
+        stem = f"{lead}{notes[place].number}"
+        letters = (f"{stem}{more}{letter}" for more in ("", *LETTERS) for letter in LETTERS)
+        label = next(text for text in (stem, *letters) if text not in used and text not in taken)
+        used.add(label)
+        out[place] = label
+    return [out[place] for place in range(len(notes))]
 
 
 def _note_problems(made: Sequence[PrintNote], notes: Sequence[RawNote], path: str) -> list[Problem]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from apparatus.importer.book import LeftOut
 from apparatus.importer.settings import Settings
-from apparatus.importer.words import number_of
+from apparatus.importer.words import LEAD_WORDS, number_of
 
 PAGE_NUMBER = re.compile(
     r"\s*[-–—\[(]?\s*(?:(?:page|p\.)\s+)?(\d{1,4}|[ivxlc]{1,7})\s*[-–—\])]?\s*", re.IGNORECASE
@@ -17,7 +17,7 @@ PAGE_NUMBER = re.compile(
 HEAD_NUMBER = re.compile(
     r"^\s*(?:(?P<left>\d{1,4})\s+(?:[|•]\s+)?)?(?P<text>.*?)(?:\s+(?:[|•]\s+)?(?P<right>\d{1,4}))?\s*$"
 )
-PART_WORD = re.compile(r"(?i)\s*#*\s*(chapter|part|appendix)\s+(\w+)\s*$")
+PART_WORD = re.compile(rf"(?i)\s*#*\s*({LEAD_WORDS})\s+(\w+)\s*$")
 TAGS = (
     (re.compile(r"</?(?:i|em)>", re.IGNORECASE), "*"),
     (re.compile(r"</?(?:b|strong)>", re.IGNORECASE), "**"),
@@ -25,6 +25,12 @@ TAGS = (
     (re.compile(r"<br\s*/?>", re.IGNORECASE), " "),
 )
 ENTITY = re.compile(r"&(?:#\d+|#x[\da-fA-F]+|[a-zA-Z]{2,8});")
+WIDE_NUMBER = re.compile(r"\d{1,4}\s{3,}\S.*|.*\S\s{3,}\d{1,4}")
+LISTED = re.compile(r"(?:\t|\.{2,}|\s{2,})\s*(?:\d{1,4}|[ivxlc]+)$")  # a line of a contents list
+PROSE_LINE = 40  # a longer line beside it is running text
+ROW = re.compile(r"\t|^\s*[-*•|]")
+PARAGRAPH = 140  # a longer line is a paragraph, not one that was wrapped by hand
+FEW = 3
 MAX_HEAD = 90  # a longer line is no running head
 YEARS = 1400  # a larger number at a page's edge may be a year in a heading
 CHAIN = 3  # so many page numbers in order make it likely that they are page numbers
@@ -48,6 +54,12 @@ class Line:
         """How many spaces stand before the first word."""
         return len(self.text) - len(self.text.lstrip(" "))
 
+    @property
+    def depth(self) -> int:
+        """How far in the first word stands; a tab is as wide as four spaces."""
+        bare = self.text.lstrip(" \t")
+        return len(self.text[: len(self.text) - len(bare)].expandtabs(4))
+
 
 def read_lines(text: str, settings: Settings) -> tuple[tuple[Line, ...], tuple[LeftOut, ...]]:
     """Return the text's lines without page numbers and running heads, and what was left out."""
@@ -63,7 +75,28 @@ def read_lines(text: str, settings: Settings) -> tuple[tuple[Line, ...], tuple[L
             continue
         kept.append(replace(line, breaks=line.breaks or (pending and not line.blank)))
         pending = pending and line.blank
-    return tuple(kept), left_out + residue
+    return tuple(_loosened(kept)), left_out + residue
+
+
+def _loosened(lines: list[Line]) -> list[Line]:
+    """Set blank lines between the lines of a text that has a paragraph a line and no blank lines at all.
+
+    Rows of a table and items of a list stay together.
+    """
+    long = [i for i, line in enumerate(lines) if len(line.text) > PARAGRAPH]
+    tight = [i for i in long if i + 1 < len(lines) and not lines[i + 1].blank]
+    if len(tight) < FEW or len(tight) < len(long) * 0.6:
+        return lines
+    out: list[Line] = []
+    for line in lines:
+        if out and not line.blank and not out[-1].blank and not _rows(out[-1].text, line.text):
+            out.append(Line(out[-1].number, ""))
+        out.append(line)
+    return out
+
+
+def _rows(first: str, second: str) -> bool:
+    return bool(ROW.search(first) and ROW.search(second))
 
 
 def tidy(text: str) -> str:
@@ -116,6 +149,7 @@ def _page_marks(lines: list[Line], settings: Settings) -> dict[int, str]:
         if any(re.fullmatch(pattern, line.text.strip()) for pattern in settings.page_marks):
             marks[i] = "page mark"
     marks.update(_heads(lines, marks))
+    marks.update(_lone_heads(lines, marks))
     return marks
 
 
@@ -158,7 +192,7 @@ def _at_edge(lines: list[Line], i: int, marks: set[int]) -> bool:
 
 
 def _heads(lines: list[Line], marks: dict[int, str]) -> dict[int, str]:
-    """Find running heads: short lines at page edges that come again, but for the first, if it is a heading."""
+    """Find running heads: short lines at page edges that come again, save a heading that stands first."""
     places: dict[str, list[int]] = {}
     for i, line in enumerate(lines):
         words = line.text.strip()
@@ -176,6 +210,35 @@ def _heads(lines: list[Line], marks: dict[int, str]) -> dict[int, str]:
             if not (first_of_kind and (_stands_before(lines, text, i) == 0 or i < body)):
                 heads[i] = "running head"
     return heads
+
+
+def _lone_heads(lines: list[Line], marks: dict[int, str]) -> dict[int, str]:
+    """Find running heads that nothing but their number and their words give away.
+
+    `12      The Ferries of Lough Errin`: it stands alone between running text, a wide space parts the page
+    number from words that are the title's or a heading's, which stand elsewhere in the text too.
+    """
+    known = Counter(_head_text(line.text.strip()) for line in lines if 0 < len(line.text.strip()) <= MAX_HEAD)
+    heads: dict[int, str] = {}
+    for i, line in enumerate(lines):
+        words = line.text.strip()
+        if i in marks or not WIDE_NUMBER.fullmatch(words) or len(words) > MAX_HEAD:
+            continue
+        around = (_next_text(lines, i, -1), _next_text(lines, i, 1))
+        alone = (i == 0 or lines[i - 1].blank) and (i + 1 >= len(lines) or lines[i + 1].blank)
+        prose = any(len(text) > PROSE_LINE for text in around)
+        numbered = any(WIDE_NUMBER.fullmatch(text) or LISTED.search(text) for text in around)
+        if alone and prose and not numbered and known[_head_text(words)] > 1:
+            heads[i] = "running head"
+    return heads
+
+
+def _next_text(lines: list[Line], i: int, step: int) -> str:
+    """Return the words of the next line above or below that is not blank."""
+    i += step
+    while 0 <= i < len(lines) and lines[i].blank:
+        i += step
+    return lines[i].text.strip() if 0 <= i < len(lines) else ""
 
 
 def _numbered(text: str) -> bool:

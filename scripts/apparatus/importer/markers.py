@@ -19,7 +19,17 @@ PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("superscript", re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")),
     ("caret", re.compile(r"\^(?P<n>\d{1,4})\^")),
     ("bracket", re.compile(r"\[\^?(?P<n>\d{1,4})\](?![(:])")),
-    ("glued", re.compile(r"(?<=[A-Za-z)\]\"”'’»*][.,;:!?\"”’»)])(?P<n>\d{1,3})(?=[\s)\]\"”*—]|$)")),
+    (
+        "glued",
+        re.compile(
+            r"(?:(?<=[^\W\d_][.,;:!?])|(?<=[)\]\"”'’»*][.,;:!?\"”’»)])|(?<=[\w.,;:!?][\"”’»)]))"
+            r"(?P<n>\d{1,3})(?=[\s)\]\"”*—.,;:]|$)"
+            # after a year at a sentence's end: `in 1702.4 The meadow`; a decimal has no capital after it
+            r"|(?<=\b(?:1[5-9]|20)\d\d\.)(?P<m>\d{1,3})(?=\s+[\"“(]?[^\W\d_a-z]|\s*$)"
+            # before the stop: `the founders2.`
+            r"|(?<=[^\W\d_]{3})(?P<k>\d{1,3})(?=[.,;:!?](?:\s|$))"
+        ),
+    ),
 )
 UNIT = re.compile(r"(?<![^\W\d_])(?:[kcmdhµn]?m|mi|ft|in|yd|sq|ha|s)$")
 POWER = re.compile(r"\d$")
@@ -47,7 +57,8 @@ def find_markers(unit: int, text: str) -> list[Marker]:
 
 
 def _marker(unit: int, text: str, style: Style, match: re.Match[str]) -> Marker:
-    digits = match.group("n") if style != "superscript" else match.group().translate(SUPERSCRIPTS)
+    groups = match.groupdict()
+    digits = groups.get("n") or groups.get("m") or groups.get("k") or match.group().translate(SUPERSCRIPTS)
     number = 0 if digits.startswith("0") else int(digits)
     return Marker(unit, match.start(), match.end(), number, style, _weight(text, style, match))
 
@@ -73,7 +84,7 @@ class Calls:
 
 
 def choose(markers: Sequence[Marker], numbers: frozenset[int]) -> Calls:
-    """Return which markers call the notes `numbers`: the likeliest run that counts up, then what it left open."""
+    """Return which markers call the notes `numbers`: the likeliest run that counts up, then the others."""
     style = main_style(markers, numbers)
     own = [m for m in markers if m.style == style and m.weight]
     chain = _rising([m for m in own if m.number in numbers])

@@ -1,43 +1,25 @@
-"""Sections of notes to notes: definitions found by their count, continuations joined."""
+"""Sections of notes to notes: each definition with what goes on with it, in groups."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from apparatus.importer.book import Join, LeftOut
+from apparatus.importer.definitions import Definition, find_definitions
 from apparatus.importer.inline import render
 from apparatus.importer.lines import Line
 from apparatus.importer.pages import CITED, Piece, join
-from apparatus.importer.words import SUPERSCRIPTS, Vocabulary, ends_sentence, first_letter, plain
+from apparatus.importer.words import LEAD_WORDS, Vocabulary, compact, ends_sentence, first_letter, plain
 
-DEFINITION = re.compile(
-    r"^(?P<lead>\s*(?P<mark>[-*•]\s+)?)"
-    r"(?:\[\^(?P<md>\d{1,4})\]:|\[(?P<br>\d{1,4})\]|(?P<sup>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|\^(?P<ca>\d{1,4})\^|(?P<no>\d{1,4})(?P<stop>[.):]?))"
-    r"(?P<gap>\s+|\t|$)(?P<text>.*)$"
-)
 STRAY = re.compile(r"^\s*[-•]\s+")
 TRAILING = re.compile(r"(?<=[.\])!?\"”])\s+[-•]$")  # the next line's list mark, slipped up
-JUMP = 12  # a count does not leap further: `1956 was a year ...` begins no note
-NEAR = 3  # a number that comes again so close is a note's, not a sentence's
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A line that begins with a number as a definition does."""
-
-    index: int  # of the line in the section
-    number: int
-    text: str
-    form: str  # md, br, sup, ca, no, no. ...
-    weight: float
-    mark: bool
 
 
 @dataclass(frozen=True, slots=True)
 class RawNote:
-    """A note as the section has it; `twice` where its number stood before, `order` where it is out of order."""
+    """A note as the section has it; `twice`: its number stood before, `order`: it is out of order."""
 
     number: int
     paragraphs: tuple[str, ...]
@@ -65,191 +47,103 @@ class Sections:
 
 
 def read_section(
-    lines: Sequence[Line], words: Vocabulary, width: int, part: str = "", last: int = 0
+    lines: Sequence[Line],
+    words: Vocabulary,
+    width: int,
+    part: str = "",
+    last: int = 0,
+    titles: Container[str] = (),
 ) -> Sections:
-    """Return the notes of a section; `last` is the number of the last note before it, where notes run on."""
-    found = _candidates(lines, width)
-    runs = _runs(found, last)
-    starts = {run[0].index: run for run in runs if run}
-    chosen = _with_leftovers(found, runs, lines)
-    return _assemble(lines, chosen, starts, words, width, part)
+    """Return the notes of a section.
+
+    `last` is the number of the last note before it, where notes run on; `titles` are those of the book's
+    parts, as `compact` and `title_only` have them: such a line heads notes.
+    """
+    chosen, starts = find_definitions(lines, width, last, titles)
+    return _assemble(lines, chosen, starts, words, width, part, titles)
 
 
-def _candidates(lines: Sequence[Line], width: int) -> list[Candidate]:
-    found = []
-    for i, line in enumerate(lines):
-        match = DEFINITION.match(line.text)
-        if not match:
-            continue
-        form = next(k for k in ("md", "br", "sup", "ca", "no") if match[k])
-        number = int(match[form].translate(SUPERSCRIPTS))
-        if number == 0 or (not match["text"] and not _goes_on(lines, i)):
-            continue
-        weight = _weight(lines, i, match, width)
-        found.append(
-            Candidate(i, number, match["text"], form + (match["stop"] or ""), weight, bool(match["mark"]))
-        )
-    return _favour_form(found)
+@dataclass(slots=True)
+class _Assembly:
+    """What is gathered while the lines are gone through, local to one call of `read_section`."""
 
+    part: str
+    groups: list[NoteGroup] = field(default_factory=list)
+    notes: list[RawNote] = field(default_factory=list)
+    joins: list[Join] = field(default_factory=list)
+    left: list[LeftOut] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    head: str = ""
+    at: Definition | None = None
+    line: int = 0  # of the note that is being read
 
-def _goes_on(lines: Sequence[Line], i: int) -> bool:
-    """Tell whether a number alone defines a note where its text stands in the next line, and no sentence waits for it."""
-    above = [line.text for line in lines[:i] if not line.blank]
-    waits = bool(above) and not ends_sentence(above[-1])
-    return not waits and i + 1 < len(lines) and not lines[i + 1].blank
+    def leave(self, line: Line, text: str, reason: str) -> None:
+        """Record words that the edition does not carry over."""
+        self.left.append(LeftOut(line.number, text, reason))
 
+    def finish_note(self) -> None:
+        """Put the note that has been read with the others of its group."""
+        if self.at:
+            text = tuple(render(TRAILING.sub("", p.text)) for p in self.pieces if p.text.strip())
+            self.left += [
+                LeftOut(p.last_line, "-", "list mark") for p in self.pieces if TRAILING.search(p.text)
+            ]
+            self.notes.append(RawNote(self.at.found.number, text, self.line, self.at.twice, self.at.order))
+        self.at, self.pieces = None, []
 
-def _weight(lines: Sequence[Line], i: int, match: re.Match[str], width: int) -> float:
-    """Return how likely the line begins a note: after a blank line or a whole sentence more than else."""
-    weight = 1.0
-    above = next((line.text for line in reversed(lines[:i]) if not line.blank), "")
-    if i == 0 or lines[i - 1].blank or lines[i].breaks:
-        weight += 0.4
-    if not above or ends_sentence(above) or not width:
-        weight += 0.3
-    letter = first_letter(match["text"])
-    return weight + (0.3 if letter and not letter.islower() else 0.0)
+    def finish_group(self, head: str) -> None:
+        """Close the group of notes; the next one stands under `head`."""
+        if self.notes:
+            self.groups.append(NoteGroup(self.head, tuple(self.notes), self.part))
+        self.notes, self.head = [], head
 
-
-def _favour_form(found: list[Candidate]) -> list[Candidate]:
-    """Give weight to the form that most definitions of the section have."""
-    forms = [c.form for c in found]
-    usual = max(set(forms), key=forms.count) if forms else ""
-    return [replace(c, weight=c.weight + 0.5) if c.form == usual else c for c in found]
-
-
-def _runs(found: Sequence[Candidate], last: int) -> list[list[Candidate]]:
-    """Part the candidates where the count starts again from 1, and choose in each part the run that counts up."""
-    groups: list[list[Candidate]] = [[]]
-    for i, candidate in enumerate(found):
-        restart = candidate.number == 1 and groups[-1] and _restarts(found, i, groups[-1])
-        if restart:
-            groups.append([])
-        groups[-1].append(candidate)
-    return [_rising(group, last if n == 0 else 0) for n, group in enumerate(groups)]
-
-
-def _restarts(found: Sequence[Candidate], i: int, group: Sequence[Candidate]) -> bool:
-    """Tell whether a new 1 starts the count again: where a 2 follows, or nothing that goes on with the old count."""
-    after = [c.number for c in found[i + 1 : i + 4]]
-    goes_on = max(c.number for c in group) + 1
-    first = any(c.number == 1 for c in group)
-    return first and (2 in after or (goes_on not in after and (not after or 1 in after)))
-
-
-def _rising(found: Sequence[Candidate], last: int) -> list[Candidate]:
-    best: list[tuple[float, int]] = []
-    for i, candidate in enumerate(found):
-        begin = 0.5 if candidate.number in (1, last + 1) else 0.0
-        options = [(begin, -1)]
-        for j in range(max(0, i - 60), i):
-            step = candidate.number - found[j].number
-            if 0 < step <= JUMP:
-                options.append((best[j][0] + (1.0 if step == 1 else 0.0), j))
-        weight, before = max(options, key=lambda option: option[0])
-        best.append((weight + candidate.weight, before))
-    at = max(range(len(best)), key=lambda i: best[i][0], default=-1)
-    run: list[Candidate] = []
-    while at >= 0:
-        run.append(found[at])
-        at = best[at][1]
-    return run[::-1]
-
-
-def _with_leftovers(
-    found: Sequence[Candidate], runs: Sequence[Sequence[Candidate]], lines: Sequence[Line]
-) -> dict[int, tuple[Candidate, bool, bool]]:
-    """Map lines to (candidate, twice, out of order): the runs, and what beside them is a note all the same."""
-    chosen: dict[int, tuple[Candidate, bool, bool]] = {}
-    bounds = [run[0].index for run in runs if run] + [len(lines)]
-    for n, run in enumerate(r for r in runs if r):
-        taken = {c.number for c in run}
-        chosen |= {c.index: (c, False, False) for c in run}
-        low = bounds[n] if n else 0
-        for candidate in found:
-            if not low <= candidate.index < bounds[n + 1] or candidate.index in chosen:
-                continue
-            verdict = _verdict(candidate, run, taken, lines)
-            if verdict:
-                chosen[candidate.index] = (candidate, verdict == "twice", verdict == "order")
-                taken.add(candidate.number)
-    return chosen
-
-
-def _verdict(candidate: Candidate, run: Sequence[Candidate], taken: set[int], lines: Sequence[Line]) -> str:
-    """Tell whether a number beside the run is a note's that stands twice or out of order, or no note's."""
-    before = [c for c in run if c.index < candidate.index]
-    after = [c for c in run if c.index > candidate.index]
-    above = next((line.text for line in reversed(lines[: candidate.index]) if not line.blank), "")
-    usual = max({c.form for c in run}, key=[c.form for c in run].count)
-    if (above and not ends_sentence(above)) or candidate.form != usual:
-        return ""
-    if candidate.number not in taken and candidate.number < run[-1].number:
-        return "order"
-    gap = bool(before and after) and after[0].number - before[-1].number > 1
-    near = any(abs(c.number - candidate.number) <= NEAR for c in (*before[-1:], *after[:1]))
-    return "twice" if candidate.number in taken and (gap or near) else ""
+    def begin(self, definition: Definition, line: Line) -> None:
+        """Begin a note."""
+        self.at, self.line = definition, line.number
+        if definition.found.mark:
+            self.leave(line, "-", "list mark")
+        self.pieces = [Piece(definition.found.text.strip(), line.number, line.number, line.breaks)]
 
 
 def _assemble(
     lines: Sequence[Line],
-    chosen: dict[int, tuple[Candidate, bool, bool]],
-    starts: dict[int, list[Candidate]],
+    chosen: Mapping[int, Definition],
+    starts: Container[int],
     words: Vocabulary,
     width: int,
     part: str,
+    titles: Container[str],
 ) -> Sections:
-    groups: list[NoteGroup] = []
-    notes: list[RawNote] = []
-    joins: list[Join] = []
-    left: list[LeftOut] = []
-    head = ""
-    heads = _sub_heads(lines, chosen)
-    pieces: list[Piece] = []
+    """Go through the lines: sub-headings, definitions, and what goes on with a note."""
+    work = _Assembly(part)
+    heads = _sub_heads(lines, chosen, titles)
     blank = False
-    meta: tuple[Candidate, bool, bool] | None = None
-
-    def finish() -> None:
-        if meta:
-            candidate, twice, order = meta
-            text = tuple(render(TRAILING.sub("", p.text)) for p in pieces if p.text.strip())
-            left.extend(LeftOut(p.last_line, "-", "list mark") for p in pieces if TRAILING.search(p.text))
-            notes.append(RawNote(candidate.number, text, lines[candidate.index].number, twice, order))
-
     for i, line in enumerate(lines):
         if line.blank:
             blank = True
             continue
         if i in heads:
-            left.append(LeftOut(line.number, line.text.strip(), "heading in the notes"))
-            finish()
-            meta, pieces = None, []
-            if notes:
-                groups.append(NoteGroup(head, tuple(notes), part))
-                notes = []
-            head = plain(line.text)
+            work.leave(line, line.text.strip(), "heading in the notes")
+            work.finish_note()
+            work.finish_group(plain(line.text))
         elif i in chosen:
-            finish()
-            if i in starts and notes:
-                groups.append(NoteGroup(head, tuple(notes), part))
-                notes, head = [], ""
-            meta = chosen[i]
-            left += [LeftOut(line.number, "-", "list mark")] if meta[0].mark else []
-            pieces = [Piece(meta[0].text.strip(), line.number, line.number, line.breaks)]
-        elif meta is None:
-            left.append(LeftOut(line.number, line.text.strip(), "before the first note"))
+            work.finish_note()
+            if i in starts and work.notes:
+                work.finish_group("")
+            work.begin(chosen[i], line)
+        elif work.at is None:
+            work.leave(line, line.text.strip(), "before the first note")
         else:
-            made, omitted = _continue(pieces, line, words, after_blank=blank, width=width)
-            joins += made
-            left += omitted
+            made, omitted = _continue(work.pieces, line, words, after_blank=blank, width=width)
+            work.joins += made
+            work.left += omitted
         blank = False
-    finish()
-    if notes:
-        groups.append(NoteGroup(head, tuple(notes), part))
-    return Sections(tuple(groups), tuple(joins), tuple(left))
+    work.finish_note()
+    work.finish_group("")
+    return Sections(tuple(work.groups), tuple(work.joins), tuple(work.left))
 
 
-def _sub_heads(lines: Sequence[Line], chosen: dict[int, tuple[Candidate, bool, bool]]) -> set[int]:
+def _sub_heads(lines: Sequence[Line], chosen: Mapping[int, Definition], titles: Container[str]) -> set[int]:
     """Find lines that stand alone above a note: `Chapter 2` among the notes of a book."""
     heads: set[int] = set()
     for i, line in enumerate(lines):
@@ -258,14 +152,15 @@ def _sub_heads(lines: Sequence[Line], chosen: dict[int, tuple[Candidate, bool, b
         after = next((j for j in range(i + 1, len(lines)) if not lines[j].blank), -1)
         above = next((x.text for x in reversed(lines[:i]) if not x.blank), "")
         alone = (i == 0 or lines[i - 1].blank) and not ends_sentence(line.text)
-        starts = after in chosen and (chosen[after][0].number == 1 or _is_head(line.text))
-        whole = not above or ends_sentence(above) or _is_head(line.text)
+        titled = _is_head(line.text) or compact(line.text) in titles or bool(re.match(r"#+\s", line.text))
+        starts = after in chosen and (chosen[after].found.number == 1 or titled)
+        whole = not above or ends_sentence(above) or titled
         if (
             alone
             and starts
             and whole
-            and first_letter(line.text).isalnum()
-            and not first_letter(line.text).islower()
+            and first_letter(plain(line.text)).isalnum()
+            and not first_letter(plain(line.text)).islower()
         ):
             heads.add(i)
     return heads
@@ -275,7 +170,8 @@ def _is_head(text: str) -> bool:
     return (
         bool(
             re.match(
-                r"(?i)\W*(chapter|part|appendix|introduction|preface|epilogue|prologue|conclusions?|(end)?notes to)\b",
+                rf"(?i)\W*({LEAD_WORDS}|\d+\.\s+(?:kapitel|kapittel)|introduction|preface|epilogue|prologue"
+                r"|conclusions?|(end)?notes to|einleitung|innledning|schluss|konklusjon)\b",
                 text,
             )
         )

@@ -8,11 +8,20 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from apparatus.importer.contents import KNOWN, LEAD, ContentsEntry
+from apparatus.importer.contents import KNOWN, LEAD, SOURCES, ContentsEntry
 from apparatus.importer.lines import Line
 from apparatus.importer.pages import RawBlock, asks_for_more
 from apparatus.importer.settings import Settings
-from apparatus.importer.words import compact, ends_sentence, number_of, plain, title_only, tokens
+from apparatus.importer.words import (
+    LEAD_KIND,
+    LEAD_WORDS,
+    compact,
+    ends_sentence,
+    number_of,
+    plain,
+    title_only,
+    tokens,
+)
 from apparatus.model import Problem
 
 MAX_HEADING = 200
@@ -20,12 +29,8 @@ MAX_TITLE = 120
 MANY_MARKS = 2
 NEAR = 0.85  # two spellings of one heading are at least so alike
 MARKDOWN = re.compile(r"^(#{1,6})\s+\S")
-BARE = re.compile(r"(?i)^#*\s*(?:chapter|part|appendix)\s+[\w-]+\s*[.:–—-]?$")
+BARE = re.compile(rf"(?i)^#*\s*(?:(?:{LEAD_WORDS})\s+[\w-]+|\d+\.\s+(?:kapitel|kapittel))\s*[.:–—-]?$")
 NUMBERED = re.compile(r"^(\d{1,2}|[IVX]{1,5})\.?\s+[A-Z\"“']")
-SOURCES = re.compile(
-    r"(?i)(?:[\w.]+\s+)?(?:archival|archive|manuscript|unpublished)(?: primary)?\s+"
-    r"(?:sources?|materials?|collections?|documents?)\b.{0,30}|archives(?: consulted)?"
-)
 DEFINITION = re.compile(r"^\s*(?:[-*]\s+)?(?:\[\^?\d{1,4}\]:?|\d{1,4}[.):]?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^\d+\^)\s+\S")
 
 
@@ -58,7 +63,7 @@ def split_headings(blocks: Sequence[RawBlock], entries: Sequence[ContentsEntry])
     for block in blocks:
         start = 0
         for i, line in enumerate(block.lines):
-            if len(block.lines) > 1 and _splits(line, i == start, known):
+            if len(block.lines) > 1 and _splits(line, known, first=i == start):
                 out += [RawBlock(block.lines[start:i])] if i > start else []
                 out.append(RawBlock((line,)))
                 start = i + 1
@@ -67,7 +72,7 @@ def split_headings(blocks: Sequence[RawBlock], entries: Sequence[ContentsEntry])
     return tuple(out)
 
 
-def _splits(line: Line, first: bool, known: set[str]) -> bool:
+def _splits(line: Line, known: set[str], *, first: bool) -> bool:
     if MARKDOWN.match(line.text):
         return True
     return first and (compact(line.text) in known or bool(BARE.match(line.text.strip())))
@@ -194,7 +199,7 @@ def _differs(entry: str, heading: str) -> bool:
 
 
 def self_evident(blocks: Sequence[RawBlock], found: Sequence[Found], settings: Settings) -> list[Found]:
-    """Return headings that show themselves by their words, for a text without a contents list or beside one."""
+    """Return headings that show themselves by their words, without a contents list or beside one."""
     out: list[Found] = []
     marks = [len(m.group(1)) for f in found if (m := MARKDOWN.match(f.printed))]
     title = bool(found) and found[0].index == 0 and bool(re.match(r"#\s", found[0].printed))
@@ -223,7 +228,8 @@ def _level(item: Found, shift: int, settings: Settings) -> int:
         return 0
     lead = LEAD.match(text)
     if lead and (
-        number_of(lead.group(2)) or (lead.group(1).lower() == "appendix" and len(lead.group(2)) == 1)
+        number_of(lead.group(2))
+        or (LEAD_KIND[lead.group(1).lower()] == "appendix" and len(lead.group(2)) == 1)
     ):
         rest = text[lead.end() :].strip()
         titled = not rest or rest[0] in ".:–—-(" or rest[0].isupper() or item.span > 1
@@ -240,7 +246,7 @@ def _level(item: Found, shift: int, settings: Settings) -> int:
 
 
 def _numbered(blocks: Sequence[RawBlock], found: Sequence[Found]) -> set[int]:
-    """Return the blocks that are numbered titles counting from 1 over long text: `1. The quay`, `2. The tide`."""
+    """Return the blocks that are numbered titles counting from 1: `1. The quay`, `2. The tide`."""
     want, chain = 1, []
     for item in found:
         match = NUMBERED.match(item.printed) if item.span == 1 else None
@@ -266,7 +272,7 @@ def special(text: str, settings: Settings) -> str:
     words = compact(text)
     bare = title_only(text)
     if {words, bare} & {compact(w) for w in settings.notes} or re.match(
-        r"(?i)(end)?notes (to|for) (chapter|the|part)\b", plain(text)
+        r"(?i)(?:(end)?notes (to|for) (chapter|the|part)|noter til|anmerkungen zu[mr]?)\b", plain(text)
     ):
         return "notes"
     if SOURCES.fullmatch(plain(text)):

@@ -133,7 +133,7 @@ def asks_for_more(end: str) -> bool:
 
 
 def _begins_sentence(second: Piece, vocabulary: Vocabulary) -> bool:
-    """Tell whether the first word has its capital only from standing first: the text has it in small letters."""
+    """Tell whether the first word has its capital only from standing first: it is small elsewhere."""
     word = re.match(r"[\W_]*([^\W_]+)", second.text)
     if not word or not word.group(1)[0].isupper() or word.group(1) == "I":
         return False

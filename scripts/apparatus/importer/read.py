@@ -9,6 +9,7 @@ from apparatus.importer.contents import read_contents
 from apparatus.importer.drafts import Draft, DraftPart
 from apparatus.importer.inline import render
 from apparatus.importer.labels import Numbered, number_notes
+from apparatus.importer.language import language_of
 from apparatus.importer.lines import Line, read_lines
 from apparatus.importer.pages import wrapped_width
 from apparatus.importer.parts import slugify, unique
@@ -22,7 +23,7 @@ Cells = dict[int, dict[int, tuple[int, str]]]
 
 
 def read_book(text: str, path: str, settings: Settings) -> Book:
-    """Return the print, read: its parts, notes and bibliography, with all that was joined, left out, or is wrong."""
+    """Return the print, read: parts, notes, bibliography, and all that was joined, left out, or is wrong."""
     lines, left_out = read_lines(text, settings)
     width = wrapped_width(lines)
     words = vocabulary(line.text for line in lines)
@@ -42,7 +43,13 @@ def read_book(text: str, path: str, settings: Settings) -> Book:
             (*left_out, *_listed(listed), *front_left, *structure.left_out, *numbered.left_out)
         ),
         problems=(*structure.problems, *numbered.problems, *_nothing(parts, numbered.notes, path)),
-        settings=(("numbering", numbered.numbering),),
+        settings=(
+            ("numbering", numbered.numbering),
+            (
+                "language",
+                settings.language or language_of(block.text for part in parts for block in part.blocks),
+            ),
+        ),
     )
 
 
@@ -116,7 +123,7 @@ def _without_own_marks(text: str, draft: Draft, spans: dict[int, tuple[int, str]
 
 
 def _upright(text: str) -> str:
-    """A heading that is set in italics or bold as a whole needs no marks for it."""
+    """Take marks off that set a heading in italics or bold as a whole."""
     bare = text.strip()
     while len(bare) > 2 and bare[0] == bare[-1] == "*" and "*" not in bare.strip("*"):
         bare = bare[1:-1]
@@ -138,12 +145,12 @@ def _list(rows: list[list[str]]) -> str:
 
 
 def _quote(rows: list[list[str]]) -> str:
-    """A quotation of several lines keeps them: two spaces at a line's end break it."""
+    """Write a quotation; several lines are kept: two spaces at a line's end break it."""
     return "  \n".join(f"> {row[0]}" for row in rows)
 
 
 def _table(rows: list[list[str]], *, headed: bool) -> str:
-    """A pipe table; where the print sets no header row, the table's is empty."""
+    """Write a pipe table; where the print sets no header row, the table's is empty."""
     escaped = [[cell.replace("|", "\\|") for cell in row] for row in rows]
     width = len(escaped[0]) if escaped else 1
     body = escaped if headed else [[" "] * width, *escaped]

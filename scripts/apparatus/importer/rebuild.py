@@ -1,4 +1,4 @@
-"""A note's text with its citations as pandoc writes them and its cross references as links, built once from spans."""
+"""A note's text in the edition: citations as pandoc writes them, cross references as links."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """An author-date entry of a print's bibliography -> a work.
 
-    entry   = ( names | title ) year "." rest
+    entry   = ( names | title ) year "." rest | names "." rest "," year "."
     names   = inverted { ( "," | "and" ) name } [ role ] { "," names }      role: "(ed.)", "(comps.)"
     year    = digits [ letter ] | "(forthcoming)"
     rest    = book | article | chapter | paper
@@ -21,43 +21,80 @@ from dataclasses import replace
 
 from anyascii import anyascii
 
+from apparatus.importer.entries import SAME_AUTHOR
 from apparatus.model import Name, Problem, Work
 
+_YEARS = r"(?:1[5-9]|20)\d\d(?:[a-z]|[-–/](?:\d{4}|\d\d))?"
 _YEAR = re.compile(
-    r"(?P<before>^.*?)[\s,]\(?(?P<year>(?:1[5-9]|20)\d\d[a-z]?|forthcoming|in press|n\.d\.)\)?[.,:]?\s+(?=[*\"“‘'«\[(A-Z])",
+    rf"(?P<before>^.*?)[\s,]\(?(?P<year>{_YEARS}|forthcoming|in press|n\.d\.)\)?[.,:]?\s+"
+    r"(?=\\?[*\"“„‘'`«\[(]|[^\W\d_a-z])",
     re.DOTALL,
 )
 # the other common order, the year last: Huber, Max. *Glas im Tal*. Munich: Isar, 1931.
 _YEAR_LAST = re.compile(
-    r"(?P<names>(?:(?![*\"“]).)+?)[.,]\s+(?P<rest>[*\"“].*?)[,\s]\(?(?P<year>(?:1[5-9]|20)\d\d[a-z]?)\)?(?P<after>(?:: [\d–-]+)?)\.?"
+    rf"(?P<names>(?:(?![*\"“„«]).)+?)[.,]\s+(?P<rest>[*\"“„«].*?)[,\s]"
+    rf"\(?(?P<year>{_YEARS})\)?(?P<after>(?:: [\d–-]+)?)\.?"
+)
+# the same where the text has lost its italics: Huber, Max. Glas im Tal. Munich: Isar, 1931.
+_YEAR_LAST_PLAIN = re.compile(
+    r"(?P<names>[^\W\d_][^,.:\"]*, (?:[^.:\"]|\b[A-Z]\.)+?)(?:(?<=\b[A-Z]\.)|\.) "
+    r"(?P<title>[A-ZÀ-Þ][^.\"“*]{2,}?)[.?!] "
+    rf"(?P<rest>[A-ZÀ-Þ][^.:\"*]*: [^:\"*]+), (?P<year>{_YEARS})\.?"
 )
 _ROLE = re.compile(
-    r"\s*\((?P<role>eds?|comps?|trans|hrsg|red)\.?\),?\s*|,\s*(?P<bare>eds?)\.,?\s*$", re.IGNORECASE
+    r"\s*\((?P<role>eds?|comps?|trans|hrsg|hgg?|red|utg|éds?)\.?\),?\s*|,\s*(?P<bare>eds?)\.?,?\s*$",
+    re.IGNORECASE,
 )
 _ITALIC = re.compile(r"\*(?P<title>[^*]+)\*[.,]?\s*")
 _QUOTED = re.compile(
-    r"[\"“](?P<title>(?:[^\"“”]|[\"“](?=\w)[^\"“”]*[\"”](?=\s|\w))+?)[.,]?[\"”][.,]?\s*|[‘'](?P<single>.+?)[.,]?[’'][.,]\s*"
+    r"[\"“](?P<title>(?:[^\"“”]|[\"“](?=\w)[^\"“”]*[\"”](?=\s|\w))+?)[.,]?[\"”][.,]?\s*"
+    r"|\\?[‘'`](?P<single>.+?)[.,]?[’'][.,]\s*"
+    r"|«(?P<french>[^»]+?)[.,]?»[.,]?\s*|„(?P<german>[^“”]+?)[.,]?[“”][.,]?\s*"
 )
 _IN = re.compile(r"[Ii]n:?\s+(?P<names>[^*]+?)(?:,?\s*(?P<role>\((?:eds?|comps?)\.?\)|eds?\.)),?\s*")
+# In Water and Paper, edited by Jo Reed and Al Stone, 12-33. London: Tate
+_IN_EDITED = re.compile(
+    r"[Ii]n:?\s+\*?(?P<book>[^*.]+?)[,.]?\*?[,.]?\s+[Ee]d(?:ited|s?\.) by (?P<names>[^\d]+?)"
+    r"(?:,\s*(?P<pages>\d+\s?[-–]\s?\d+))?\.\s+(?P<rest>.*)",
+    re.DOTALL,
+)
+# In K. Zahn (Ed.), Water and Law (pp. 3-40). Vienna: Manz
+_IN_BRACKETS = re.compile(
+    r"[Ii]n:?\s+(?P<names>.+?) \([Ee]ds?\.\), \*?(?P<book>[^(*]+?)\*? \(pp?\. ?(?P<pages>[\d–-]+)\)\."
+    r"\s+(?P<rest>.*)",
+    re.DOTALL,
+)
+# Imago Mundi 40: 57-76, where the text has lost the italics of the journal
+_PLAIN_JOURNAL = re.compile(
+    r"(?P<journal>[A-ZÀ-Þ][^:\d\"“*.]{2,}?),?\s+(?=(?:[Vv]ol\. ?)?\d{1,3}\b[^:]{0,40}(?::\s?\d|pp?\.\s?\d))"
+)
+# Fisheries Review, 12(3), 44-61
+_COMMA_ARTICLE = re.compile(
+    r"\*?(?P<journal>[^,*.:]+)\*?, \*?(?P<volume>\d+)\*?(?:\((?P<number>[\d/–-]+)\))?,"
+    r" (?P<pages>\d+\s?[-–]\s?\d+)\.?"
+)
 _IN_BARE = re.compile(r"[Ii]n:?\s+(?=\*)")
 _EDITION = re.compile(
-    r"\(?(?P<edition>(?:\d+(?:st|nd|rd|th)|[Rr]ev(?:ised|\.)?|[Ss]econd|[Tt]hird)) ?ed(?:ition|n)?\.?\)?[.,]?\s*"
+    r"\(?(?P<edition>(?:\d+(?:st|nd|rd|th)|[Rr]ev(?:ised|\.)?|[Ss]econd|[Tt]hird)) ?"
+    r"ed(?:ition|n)?\.?\)?[.,]?\s*"
 )
 _TRANSLATOR = re.compile(r"\(?[Tt]rans(?:lated|\.)(?: from [\w ]+?)? by (?P<names>[^.()]+)\)?\.?\s*")
 _VOLUMES = re.compile(r"(?P<volume>[Vv]ols?\. ?[IVXLC\d]+(?:\s?[-–]\s?[IVXLC\d]+)?)[.,]\s*")
+_SEVERAL = re.compile(r"^(\d+ (?:vols?\.|Bde?\.|bd\.))\s+")
 _PAGES = re.compile(r"[:,]?\s*(?:pp?\. ?)?(?P<pages>\d+\s?[-–]\s?\d+)\.?$")
 _NUMBER = re.compile(r"\((?P<number>\d+(?:[-–/]\d+)?)\)|(?:number|no\.) ?(?P<no>\d+)", re.IGNORECASE)
 _VOLUME = re.compile(r"(?:vol(?:ume|\.) ?)?(?P<volume>\d{1,3}|[IVXL]+)(?=[\s,(:]|$)", re.IGNORECASE)
 _ISSUE = re.compile(
-    r"(?P<issue>(?:(?:Spring|Summer|Autumn|Fall|Winter|January|February|March|April|May|June|July|August|September|October|"
-    r"November|December)(?:[-/ ]\w+)? )?(?:1[5-9]|20)\d\d(?:[-/](?:\d{4}|\d\d))?)"
+    r"(?P<issue>(?:(?:Spring|Summer|Autumn|Fall|Winter|January|February|March|April|May|June|July|August"
+    r"|September|October|November|December)(?:[-/ ]\w+)? )?(?:1[5-9]|20)\d\d(?:[-/](?:\d{4}|\d\d))?)"
 )
 _IMPRINT = re.compile(r"(?P<place>[^:]+?):\s+(?P<publisher>[^:]+)$", re.DOTALL)
 _PAPER = re.compile(
     r"\b(?:working|occasional|discussion|research) papers?\b|\btechnical report\b", re.IGNORECASE
 )
 _UNPUBLISHED = re.compile(
-    r"\b(?:unpublished|paper (?:presented|given|read)|(?:doctoral|master'?s|Ph\.?D\.?) |dissertation|thesis)\b",
+    r"\b(?:unpublished|paper (?:presented|given|read)|(?:doctoral|master'?s|Ph\.?D\.?) "
+    r"|dissertation|thesis)\b",
     re.IGNORECASE,
 )
 
@@ -67,16 +104,62 @@ def read_entry(text: str, line: int, path: str) -> tuple[Work, tuple[Problem, ..
     text = " ".join(text.split())
     match = _YEAR.match(f"{text} ")
     head = match["before"].strip(" ,") if match else ""
-    if match is not None and head:
-        work = _with_rest(_head(head, match["year"]), text[match.end() :].strip())
+    last = _year_last(text)
+    # a year after a whole sentence is the title's: Hollis, Mark. The War of 1914. Boston: Beacon, 1988.
+    if match is not None and head and not (last and re.search(r"[^\W\d_]{3,}\. \S", head)):
+        work = _with_rest(_head(head, _year(match["year"])), text[match.end() :].strip())
         return replace(work, line=line), ()
-    last = _YEAR_LAST.fullmatch(text)
     if last is not None:
-        work = _with_rest(_head(last["names"], last["year"]), f"{last['rest']}{last['after'] or '.'}")
-        return replace(work, line=line), ()
+        return replace(last, line=line), ()
     message = f"no author and year in “{text[:60]}”"
     work = Work("", "misc", text, "n.d.", fields={"keywords": "unread"}, line=line)
     return work, (Problem(path, line, "ENTRY-UNREAD", message, "give it its fields in bibliography.bib"),)
+
+
+def _year_last(text: str) -> Work | None:
+    """Read an entry that has its year at the end."""
+    last = _YEAR_LAST.fullmatch(text)
+    if last is not None:
+        return _with_rest(
+            _head(_dotted(last["names"]), _year(last["year"])), f"{last['rest']}{last['after'] or '.'}"
+        )
+    plain = _YEAR_LAST_PLAIN.fullmatch(text)
+    if plain is None:
+        return None
+    return _with_rest(_head(plain["names"], _year(plain["year"])), f"*{plain['title']}*. {plain['rest']}.")
+
+
+def _dotted(names: str) -> str:
+    """Give an initial its stop back, which the sentence's end took."""
+    return f"{names}." if re.search(r"\b[A-Z]$", names) else names
+
+
+def _year(printed: str) -> str:
+    """Return a year, or years of volumes with a plain hyphen."""
+    return printed.replace("–", "-").replace("/", "-")
+
+
+def repeated_author(text: str, before: Work | None) -> tuple[str, bool]:
+    """Return an entry with a stand-in for the dash of a repeated author, and whether it had one."""
+    dash = SAME_AUTHOR.match(text)
+    if dash is None or before is None or not (before.authors or before.editors):
+        return text, False
+    return f"{_SAME}{text[dash.end() :]}", True
+
+
+def with_author(work: Work, before: Work) -> Work:
+    """Put the names of the entry before in the place of the stand-in."""
+    people = before.authors or before.editors
+    return replace(
+        work, authors=_without_stand_in(work.authors, people), editors=_without_stand_in(work.editors, people)
+    )
+
+
+def _without_stand_in(names: tuple[Name, ...], people: tuple[Name, ...]) -> tuple[Name, ...]:
+    return tuple(own for name in names for own in (people if str(name.family) == "Idem" else (name,)))
+
+
+_SAME = "Idem, Idem"
 
 
 def give_keys(works: Iterable[Work]) -> tuple[Work, ...]:
@@ -85,7 +168,7 @@ def give_keys(works: Iterable[Work]) -> tuple[Work, ...]:
     keyed = []
     for work in works:
         names = work.authors or work.editors
-        tries = [_slug(names[0].family) if names else _title_key(work.title)]
+        tries = [(_slug(names[0].family) if names else _title_key(work.title)) or "work"]
         tries += [tries[0] + _slug(name.family) for name in names[1:2]]
         year = work.year if work.year[:1].isdigit() else f"-{_slug(work.year)}"
         options = [f"{stem}{year}" for stem in tries] + [f"{tries[0]}{year}-{n}" for n in range(2, 99)]
@@ -109,18 +192,41 @@ def split_by_use(work: Work, notes: str) -> Work:
 
 def read_names(text: str) -> tuple[Name, ...]:
     """Read `Zubok, Vladislav and Constantine Pleshakov`: the first name is inverted, if it has a comma."""
-    text = re.sub(r"\s+", " ", text).strip(" ,")
-    pieces = [piece.strip() for piece in re.split(r",?\s+(?:and|&|og|und|et)\s+|,\s+", text) if piece.strip()]
+    text = re.sub(r",?\s+et al\.?(?=\W|$)", ", others", re.sub(r"\s+", " ", text)).strip(" ,")
+    pieces = [p.strip() for p in re.split(_BETWEEN_NAMES, text) if re.search(r"[^\W\d_]", p)]
     if not pieces:
         return ()
+    if _all_inverted(pieces, text):
+        pairs = zip(pieces[::2], pieces[1::2], strict=True)
+        return tuple(Name(family, _undotted(given)) for family, given in pairs)
     if "," in text and _is_given(pieces, text):
-        return (Name(pieces[0], pieces[1]), *(read_name(piece) for piece in pieces[2:]))
+        return (Name(pieces[0], _undotted(pieces[1])), *(read_name(piece) for piece in pieces[2:]))
     # the first name of an entry without a comma stands in its own order: Chen Jian, King C. Chen
-    return (Name(pieces[0]), *(read_name(piece) for piece in pieces[1:]))
+    return (Name(_undotted(pieces[0])), *(read_name(piece) for piece in pieces[1:]))
+
+
+_BETWEEN_NAMES = r",?\s+(?:and|&|og|und|et)\s+|,\s+"
+_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[ -]?)+")
+
+
+def _all_inverted(pieces: list[str], text: str) -> bool:
+    """Tell `Lade, E., Pohl, M.` and `O'Brien, Pat and Smith, Jo`: not the first name alone is inverted."""
+    if len(pieces) < 4 or len(pieces) % 2:
+        return False
+    if all(_INITIALS.fullmatch(given) for given in pieces[1::2]):
+        return not any(_INITIALS.fullmatch(family) for family in pieces[::2])
+    *_, last = re.split(r",?\s+(?:and|&|og|und|et)\s+", text)
+    return last != text and last.count(", ") == 1
+
+
+def _undotted(name: str) -> str:
+    """Take the stop of the sentence off a name; an initial keeps its own."""
+    return re.sub(r"(?<=[^\W\d_]{2})(?<!\bJr)(?<!\bSr)\.$", "", name)
 
 
 def read_name(text: str) -> Name:
     """Split a name in reading order only where initials show which part is the family name."""
+    text = _undotted(text)
     match = re.fullmatch(
         r"((?:[^\W\d_][\w'’-]*\.? )*(?:[A-Z]\.[ -]?)+)\s*((?:(?:van|von|de|der|du|la) )*[^\W\d_][\w'’-]+)",
         text,
@@ -140,6 +246,7 @@ def _head(head: str, year: str) -> Work:
     italic = _ITALIC.fullmatch(head)
     if italic is not None or head.startswith("*"):
         return Work("", "book", head.strip("* ."), year)
+    head = head.removesuffix(".") if head.endswith((").", "ed.", "eds.")) else head
     authors: list[Name] = []
     editors: list[Name] = []
     fields: dict[str, str] = {}
@@ -163,27 +270,48 @@ def _with_rest(work: Work, rest: str) -> Work:
     """rest = book | article | chapter | paper."""
     quoted, italic = _QUOTED.match(rest), _ITALIC.match(rest)
     if quoted is not None:
-        return _quoted(replace(work, title=quoted["title"] or quoted["single"]), rest[quoted.end() :])
+        title = next(text for text in quoted.groups() if text)
+        return _quoted(replace(work, title=title), rest[quoted.end() :])
     if italic is not None:
         return _monograph(replace(work, title=italic["title"].strip(" .,")), rest[italic.end() :])
     if work.title:
         return _monograph(work, rest)
     title, _, after = rest.partition(". ")
+    article, chapter = _COMMA_ARTICLE.fullmatch(after), _IN_BRACKETS.fullmatch(after)
+    if article is not None:
+        fields = {name: value for name, value in article.groupdict().items() if value}
+        return replace(work, kind="article", title=title.strip(" ."), fields={**work.fields, **fields})
+    if chapter is not None:
+        return _edited_chapter(replace(work, title=title.strip(" .")), chapter)
     return _monograph(replace(work, title=title.strip(" .")), after)
 
 
 def _quoted(work: Work, rest: str) -> Work:
     """article | chapter | paper, after a title in quotation marks."""
+    edited = _IN_EDITED.fullmatch(rest) or _IN_BRACKETS.fullmatch(rest)
+    if edited is not None:
+        return _edited_chapter(work, edited)
     inside = _IN.match(rest)
     if inside is not None or _IN_BARE.match(rest):
         return _chapter(work, rest, inside)
     italic = _ITALIC.match(rest)
+    if italic is None and not _PAPER.search(rest):
+        italic = _PLAIN_JOURNAL.match(rest)
     if italic is None:
         return _paper(work, rest)
     return _article(
-        replace(work, kind="article", fields={**work.fields, "journal": italic["title"].strip(" .,")}),
+        replace(work, kind="article", fields={**work.fields, "journal": italic[1].strip(" .,")}),
         rest[italic.end() :],
     )
+
+
+def _edited_chapter(work: Work, match: re.Match[str]) -> Work:
+    """chapter = quoted "in" italic "," "edited by" names "," pages "." imprint."""
+    editors = tuple(read_name(str(name)) for name in read_names(match["names"]))
+    fields = {**work.fields, "booktitle": match["book"].strip(" .,")}
+    if match["pages"]:
+        fields["pages"] = re.sub(r"\s?[-–]\s?", "-", match["pages"])
+    return _imprint(replace(work, kind="incollection", editors=editors, fields=fields), match["rest"])
 
 
 def _chapter(work: Work, rest: str, inside: re.Match[str] | None) -> Work:
@@ -228,7 +356,7 @@ def _monograph(work: Work, rest: str) -> Work:
     if _PAPER.search(rest) and ":" not in rest.partition("aper")[0]:
         return _paper(work, rest)
     if _UNPUBLISHED.search(rest):
-        return replace(work, kind="unpublished", fields={**work.fields, "note": rest.strip(" .")})
+        return replace(work, kind="unpublished", fields={**work.fields, "note": rest.strip(" .,")})
     return _imprint(work, rest)
 
 
@@ -237,7 +365,7 @@ def _paper(work: Work, rest: str) -> Work:
     if not _PAPER.search(rest):
         kind = "unpublished" if _UNPUBLISHED.search(rest) or not rest else "misc"
         return replace(
-            work, kind=kind, fields={**work.fields, **({"note": rest.strip(" .")} if rest else {})}
+            work, kind=kind, fields={**work.fields, **({"note": rest.strip(" .,")} if rest else {})}
         )
     series = re.match(
         r"(?P<series>.*?[Pp]apers?)(?:,? (?:no\. ?)?(?P<y>\d{4})?,? ?(?:\((?P<n>\d+)\))?)[.,]?\s*", rest
@@ -264,7 +392,12 @@ def _institution(text: str) -> tuple[str, str]:
 def _imprint(work: Work, rest: str) -> Work:
     """imprint = [ edition ] [ volumes ] [ translator ] place [ ":" publisher ]."""
     fields = dict(work.fields)
-    for name, pattern in (("edition", _EDITION), ("volume", _VOLUMES), ("translator", _TRANSLATOR)):
+    for name, pattern in (
+        ("edition", _EDITION),
+        ("volume", _VOLUMES),
+        ("translator", _TRANSLATOR),
+        ("note", _SEVERAL),
+    ):
         match = pattern.search(rest)
         if match is not None:
             fields[name] = re.sub(r"^[Vv]ols?\. ?|(?<=\w) (?=[-–])|(?<=[-–]) ", "", match[1])
@@ -274,13 +407,15 @@ def _imprint(work: Work, rest: str) -> Work:
         if pages is not None:
             fields["pages"], rest = pages["pages"], rest[: pages.start()]
     rest = rest.strip(" ;,")
+    if re.search(r"\([Ee]ds?\.\)|^[Ii]n:? ", rest):  # part of a book in a form that no rule reads
+        return replace(work, fields={**fields, "note": rest.strip(" .,")})
     rest = rest if rest.endswith(("D.C.", "Inc.", "Co.")) else rest.removesuffix(".")
     match = _IMPRINT.fullmatch(rest)
     if match is not None:
         fields |= {"address": match["place"].strip(" ,"), "publisher": match["publisher"].strip(" ,")}
     elif rest and work.year == "forthcoming":
         fields["publisher"] = rest
-    elif rest and len(rest.split()) <= 4:  # noqa: PLR2004 - a place alone
+    elif rest and len(rest.split()) <= 4:  # a place alone
         fields["address"] = rest
     elif rest:
         fields["note"] = rest

@@ -107,9 +107,11 @@ def report(
 def summary(book: Book, works: Sequence[Work], cited: Cited, problems: Sequence[Problem]) -> str:
     """Return a few lines for a terminal."""
     counts = _counts(book, works, cited)
-    first = f"{counts['notes']} notes in {counts['parts']} parts, {counts['citations resolved']} citations resolved"
-    second = f"{counts['works']} works, {counts['documents']} documents, {counts['corrections proposed']} corrections proposed"
-    return f"{first}\n{second}, {len(problems)} problems to look at (import-report.md)"
+    text = f"{counts['notes']} notes in {counts['parts']} parts"
+    entries = f"{counts['works']} works, {counts['documents']} documents"
+    open_ = f"{counts['corrections proposed']} corrections proposed, {len(problems)} problems to look at"
+    resolved = f"{counts['citations resolved']} citations resolved"
+    return f"{text}, {resolved}\n{entries}, {open_} (import-report.md)"
 
 
 def _restated_headings(book: Book) -> tuple[Restated, ...]:

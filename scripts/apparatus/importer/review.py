@@ -123,7 +123,8 @@ def _outside(item: Found, whole: Mapping[str, list[tuple[int, int]]]) -> str:
     for locator in item.citation.locators:
         span = folios([locator])
         if span is not None and (span[1] < first or last < span[0]):
-            return f"folios {locator.value} lie outside of {first}-{last}, which other notes give for this document"
+            known_range = f"{first}-{last}, which other notes give for this document"
+            return f"folios {locator.value} lie outside of {known_range}"
     return ""
 
 
@@ -163,7 +164,8 @@ def _odd_fonds(groups: Sequence[Grouped]) -> Iterator[Correction]:
         ]
         if counts[mark.archive, value] == 1 and len(common) == 1:
             printed = f"{grouped.citations[0].mark.shape.levels[0].mark} {value}"
-            reason = f"nothing else is in {printed}; a digit away, {common[0]} holds {counts[mark.archive, common[0]]} documents"
+            held = counts[mark.archive, common[0]]
+            reason = f"nothing else is in {printed}; a digit away, {common[0]} holds {held} documents"
             edition = printed.replace(value, common[0])
             yield Correction(
                 "note", grouped.citations[0].note, printed, f"possibly {edition}", reason, "possible"

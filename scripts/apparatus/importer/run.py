@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,12 +14,12 @@ from apparatus.importer.book import Book
 from apparatus.importer.citing import cite
 from apparatus.importer.found import Cited
 from apparatus.importer.read import read_book
-from apparatus.importer.references import give_keys, read_entry, split_by_use
+from apparatus.importer.references import give_keys, read_entry, repeated_author, split_by_use, with_author
 from apparatus.importer.report import report, summary
 from apparatus.importer.result import ImportResult
 from apparatus.importer.settings import read_settings
 from apparatus.importer.sources import read_sources
-from apparatus.importer.writing import edition_files
+from apparatus.importer.writing import edition_files, moved
 from apparatus.model import Problem, Work
 from apparatus.printed.crossrefs import Targets
 from apparatus.printed.shelfmarks import SHAPES, LevelMark, Shape
@@ -38,8 +38,9 @@ def import_print(
     if any(is_error(problem) for problem in book.problems):
         return ImportResult({}, ordered(book.problems), "")
     works, printed, unread = _works(book, path)
-    shapes = (*(_shape(archive) for archive in described.values()), *SHAPES)
-    cited = cite(book.notes, works, path, _targets(book), shapes)
+    own = (_shape(archive, _patterns(settings.archives, key)) for key, archive in described.items())
+    shapes = (*own, *SHAPES)
+    cited = cite(book.notes, works, path, _targets(book), shapes, moved(book))
     archives = {**read_sources(book.parts, cited.archival), **described}
     works = _mark_uncited(works, cited)
     problems = ordered([*book.problems, *unread, *cited.problems])
@@ -58,8 +59,13 @@ def _works(book: Book, path: str) -> tuple[tuple[Work, ...], dict[str, str], lis
     problems: list[Problem] = []
     texts: list[str] = []
     for entry in book.bibliography:
-        work, faults = read_entry(entry.text, entry.line, path)
+        before = works[-1] if works else None
+        text, again = repeated_author(entry.text, before)
+        work, faults = read_entry(text, entry.line, path)
+        if faults:
+            work, faults = read_entry(entry.text, entry.line, path)
         problems += faults
+        work = with_author(work, before) if again and before else work
         works.append(split_by_use(work, notes))
         texts.append(entry.text)
     keyed = give_keys(works)
@@ -94,14 +100,44 @@ def _described_archives(
     archives: Mapping[str, Any], path: str
 ) -> tuple[dict[str, Archive], tuple[Problem, ...]]:
     """Read `archives:` of `import.yml`, which is written as `archives.yml` is."""
-    return read_archives(yaml.safe_dump(dict(archives)), path) if archives else ({}, ())
+    described, problems = (
+        read_archives(yaml.safe_dump(dict(archives)), path) if archives else ({}, tuple[Problem, ...]())
+    )
+    return described, (*problems, *_bad_patterns(archives, described, path))
 
 
-def _shape(archive: Archive) -> Shape:
+def _bad_patterns(
+    archives: Mapping[str, Any], described: Mapping[str, Archive], path: str
+) -> Iterator[Problem]:
+    """Report patterns that are no regular expressions."""
+    for key in described:
+        for name, pattern in _patterns(archives, key).items():
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                message = f"the pattern of {key}, level {name}, is no regular expression"
+                yield Problem(path, 0, "SETTING", message, str(error))
+
+
+def _patterns(archives: Mapping[str, Any], key: str) -> dict[str, str]:
+    """Return the patterns of an archive's levels, where `import.yml` gives some beside `field` and `mark`."""
+    levels = next(value for name, value in archives.items() if str(name) == key).get("levels") or ()
+    return {str(level["field"]): str(level["pattern"]) for level in levels if level.get("pattern")}
+
+
+def _shape(archive: Archive, patterns: Mapping[str, str]) -> Shape:
     """Make the grammar of an archive's shelfmarks from its description."""
     levels = tuple(
-        LevelMark(level.field, level.mark, re.escape(level.mark) or r"") for level in archive.levels
+        LevelMark(level.field, level.mark, re.escape(level.mark), _group_free(patterns.get(level.field, "")))
+        for level in archive.levels
     )
-    return Shape(
-        levels, archive.separator, (archive.key,), least=min(2, len(levels)), value=r"[\w./-]*\d[\w/-]*"
-    )
+    # what stands between two levels is no part of a value: `DY 30/1234`
+    inside = "".join(sign for sign in "./-" if sign not in archive.separator)
+    ending = inside.replace(".", "")
+    value = rf"[\w{inside}]*\d[\w{ending}]*"
+    return Shape(levels, archive.separator, (archive.key,), least=min(2, len(levels)), value=value)
+
+
+def _group_free(pattern: str) -> str:
+    """Return a pattern whose names of groups cannot clash with the grammar's."""
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from apparatus.importer import notes
+from apparatus.importer import definitions
 from apparatus.importer.contents import Contents
 from apparatus.importer.markers import find_markers
 from apparatus.importer.outline import (
@@ -33,7 +33,8 @@ class Section:
 
     found: Found
     blocks: tuple[RawBlock, ...]
-    kind: str  # "part", "sources", "section", "notes", "bibliography", "subhead" (of notes or bibliography), "contents"
+    # "part", "sources", "section", "notes", "bibliography", "contents", "subhead" (of notes or bibliography)
+    kind: str
 
 
 def headings_of(
@@ -111,7 +112,7 @@ def kinds(blocks: Sequence[RawBlock], found: Sequence[Found], settings: Settings
 
 
 def without_heading(section: Section) -> list[Section]:
-    """Part notes without a heading from the end of a section: lines that count 1, 2, 3 and are called above."""
+    """Part notes without a heading from a section's end: lines that count 1, 2, 3 and are called above."""
     first = next((i for i, b in enumerate(section.blocks) if _number(b) == 1), -1)
     if first < 1:
         return [section]
@@ -127,7 +128,7 @@ def without_heading(section: Section) -> list[Section]:
 
 
 def _number(block: RawBlock) -> int:
-    match = notes.DEFINITION.match(block.lines[0].text)
+    match = definitions.DEFINITION.match(block.lines[0].text)
     digits = next((match[k] for k in ("md", "br", "sup", "ca", "no") if match[k]), "0") if match else "0"
     return int(digits.translate(SUPERSCRIPTS))
 

@@ -4,13 +4,15 @@ Keys (all optional):
 
     title, author, year, publisher, place, series   what the title page says, where it is not understood
     subtitle        the book's subtitle
+    language        the language of its text, as a code (`de`); guessed when absent
     numbering       `book` (notes run through) or `chapter` (notes start again); guessed when absent
     bibliography    heading words of the bibliography: a list, or one string
     notes           heading words of the notes
     contents        heading words of the table of contents
     page_marks      regular expressions; a line that one of them matches whole is a running head or a page
                     number and is left out
-    archives        a mapping that describes archives; handed on as it stands
+    archives        a mapping that describes archives as `notes/archives.yml` does; a level may have a
+                    `pattern` too, a regular expression for values that have no figure in them
 """
 
 from __future__ import annotations
@@ -35,10 +37,37 @@ BIBLIOGRAPHY = (
     "Literature cited",
     "Works consulted",
     "List of references",
+    "Literatur",
+    "Literaturverzeichnis",
+    "Bibliographie",
+    "Litteratur",
+    "Litteraturliste",
+    "Bibliografi",
 )
-NOTES = ("Notes", "Endnotes", "End notes", "Notes and references", "Footnotes")
-CONTENTS = ("Contents", "Table of contents", "List of contents")
-TEXTS = ("title", "subtitle", "author", "year", "publisher", "place", "series")
+NOTES = (
+    "Notes",
+    "Endnotes",
+    "End notes",
+    "Notes and references",
+    "Footnotes",
+    "Anmerkungen",
+    "Endnoten",
+    "Noter",
+    "Sluttnoter",
+)
+CONTENTS = (
+    "Contents",
+    "Table of contents",
+    "List of contents",
+    "Inhalt",
+    "Inhaltsverzeichnis",
+    "Innhold",
+    "Innholdsfortegnelse",
+    "Indhold",
+    "Innehåll",
+    "Table des matières",
+)
+TEXTS = ("title", "subtitle", "author", "year", "publisher", "place", "series", "language")
 WORDS = ("bibliography", "notes", "contents", "page_marks")
 
 
@@ -53,6 +82,7 @@ class Settings:
     publisher: str = ""
     place: str = ""
     series: str = ""
+    language: str = ""
     numbering: str = ""  # "book", "chapter", or empty: guessed
     bibliography: tuple[str, ...] = BIBLIOGRAPHY
     notes: tuple[str, ...] = NOTES
@@ -108,14 +138,14 @@ def _fault(key: str, value: object) -> tuple[str, str]:
         return f"{key} cannot be {value!r}", "a text or a list of texts"
     if key == "archives" and not isinstance(value, dict):
         return f"archives cannot be {value!r}", "a mapping"
-    return _bad_pattern(value) if key == "page_marks" else ("", "")
+    return _bad_pattern(value) if key == "page_marks" and isinstance(value, str | list) else ("", "")
 
 
 def _is_words(value: object) -> bool:
     return isinstance(value, str) or (isinstance(value, list) and all(isinstance(v, str) for v in value))
 
 
-def _bad_pattern(value: Any) -> tuple[str, str]:
+def _bad_pattern(value: str | list[str]) -> tuple[str, str]:
     for pattern in _words(value):
         try:
             re.compile(pattern)
@@ -124,12 +154,12 @@ def _bad_pattern(value: Any) -> tuple[str, str]:
     return "", ""
 
 
-def _words(value: Any) -> tuple[str, ...]:
+def _words(value: str | list[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
-def _value(key: str, value: Any) -> Any:
-    if key in WORDS:
+def _value(key: str, value: object) -> object:
+    if key in WORDS and isinstance(value, str | list):
         return _words(value)
     return str(value) if key in TEXTS else value
 

@@ -26,7 +26,8 @@ _LOWER = re.compile(r"archival sources? in (?P<place>[A-Z]\w+)", re.IGNORECASE)
 def read_sources(parts: Iterable[Part], citations: Sequence[ArchivalCitation]) -> dict[str, Archive]:
     """Return the archives that the notes cite, with what the parts on sources tell of them."""
     archives = {
-        key: Archive(key, levels=_levels(shape), stands=stands) for key, shape, stands in _cited(citations)
+        key: Archive(key, levels=_levels(shape), stands=stands, separator=shape.separator)
+        for key, shape, stands in _cited(citations)
     }
     for citation in citations:
         key, name = citation.shelfmark.archive, citation.mark.archive_name
@@ -76,7 +77,7 @@ def _described(text: str, archives: Mapping[str, Archive]) -> dict[str, Archive]
 
 
 def _units(section: str, archive: Archive) -> dict[str, str]:
-    """unit = level-word value name, a line or a row of a table each."""
+    """Read units: `unit = level-word value name`, a line or a row of a table each."""
     words = "fun?ds?|fonds?|f\\.|record group|rg|series|collection"
     row = re.compile(
         rf"^[|\s*-]*(?:{words})\s*(?P<value>\d+\w*)\s*(?:\||:|-|–|\t)\s*(?P<name>[^|\n]+)",

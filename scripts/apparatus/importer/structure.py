@@ -11,9 +11,10 @@ from apparatus.importer.contents import Contents
 from apparatus.importer.drafts import Draft, DraftPart, NotesSection, PartKind, Structure
 from apparatus.importer.entries import read_entries
 from apparatus.importer.lines import Line
+from apparatus.importer.markers import find_markers
 from apparatus.importer.outline import MARKDOWN, Found, split_headings
 from apparatus.importer.pages import RawBlock, blocks_of
-from apparatus.importer.parts import slug_of, unique
+from apparatus.importer.parts import RESERVED, slug_of, unique
 from apparatus.importer.sections import Section, headings_of, kinds, without_heading
 from apparatus.importer.settings import Settings
 from apparatus.importer.words import Vocabulary, plain
@@ -129,7 +130,7 @@ def _take_bibliography(group: list[Section], context: Context, work: _Work) -> N
 def _take_part(group: list[Section], context: Context, work: _Work, contents: Contents, path: str) -> None:
     head = group[0]
     slug, kind = slug_of(head.found.title, head.found.printed, _source(head, work))
-    slug = unique(slug, {part.slug for part in work.parts})
+    slug = unique(slug, {part.slug for part in work.parts} | RESERVED)
     heading = _heading(head.found, 1)
     work.parts.append(DraftPart(slug, kind, heading, ()))
     group = [replace(head, kind="part"), *group[1:]]
@@ -180,7 +181,8 @@ def _with(part: DraftPart, drafts: list[Draft]) -> DraftPart:
 
 
 def _is_prose(block: RawBlock) -> bool:
-    return len(block.text) >= FRONT_PROSE
+    called = any(marker.style != "glued" and marker.weight for marker in find_markers(0, block.text))
+    return len(block.text) >= FRONT_PROSE or (called and len(block.text) > FRONT_PROSE // 10)
 
 
 def _front_prose(front: Sequence[RawBlock], context: Context, work: _Work) -> None:

@@ -15,19 +15,24 @@ SERIES = re.compile(
     r"(?i)\b\d{1,3}/\d{4}\b|\b(?:series|studies|papers|volume|vol\.|no\.|nr\.?)\b.*\d|\bseries\b"
 )
 PUBLISHER = re.compile(
-    r"(?i)\b(press|publish\w*|verlag|institut\w*|university|books|forlag|editions?|& (co|sons))\b"
+    r"(?i)\b(press|publish\w*|\w*verlag|institut\w*|university|books|\w*forlag\w*"
+    r"|editions?|éditions|& (co|sons))\b"
 )
 IMPRINT = re.compile(r"^(?P<place>[A-Z][\w .'’-]+?)\s*:\s*(?P<publisher>[^,:]+?)(?:,\s*(?P<year>\d{4}))?$")
 NAME = re.compile(
     r"(?:[A-ZÀ-Þ][\w'’.-]*|de|von|van|der|af)(?:\s+(?:[A-ZÀ-Þ][\w'’.-]*|de|von|van|der|af)){1,4}"
 )
+NAMES = re.compile(rf"{NAME.pattern}(?:(?:, {NAME.pattern})*,? (?:and|AND|&|und|og|et) {NAME.pattern})?")
+PLACE_YEAR = re.compile(r"(?P<place>[A-ZÀ-Þ][\w .'’-]+?),?\s+(?P<year>(?:1[5-9]|20)\d\d)")
 BY = re.compile(r"(?i)^(?:written\s+)?by\s+")
 SMALL = re.compile(r"(?i)\b(the|of|and|in|a|on|for|to)\b")
 
 
 def read_title_page(blocks: Sequence[RawBlock], settings: Settings) -> tuple[TitlePage, tuple[LeftOut, ...]]:
     """Return what the blocks before the text say, settings first, and their lines as left out."""
-    texts = list(dict.fromkeys(text for block in _title_blocks(blocks) if (text := plain(block.text))))
+    texts = list(
+        dict.fromkeys(text for block in _title_blocks(_imprint_lines(blocks)) if (text := plain(block.text)))
+    )
     found = _read(texts)
     named = {key: getattr(settings, key) or found.get(key, "") for key in TitlePage.__dataclass_fields__}
     left = [LeftOut(line.number, line.text.strip(), "title page") for block in blocks for line in block.lines]
@@ -40,7 +45,26 @@ def _title_blocks(blocks: Sequence[RawBlock]) -> list[RawBlock]:
     if first != next((i for i, b in enumerate(blocks) if not _kind(plain(b.text))[0]), -1) or first < 0:
         return list(blocks)
     lines = blocks[first].lines
-    return [*blocks[:first], RawBlock(lines[:1]), RawBlock(lines[1:]), *blocks[first + 1 :]]
+    names = [i for i, line in enumerate(lines[1:], 1) if _is_author(plain(line.text))]
+    parts = [lines[:1], lines[1 : names[0]], lines[names[0] :]] if names else [lines[:1], lines[1:]]
+    return [*blocks[:first], *(RawBlock(part) for part in parts if part), *blocks[first + 1 :]]
+
+
+def _is_author(text: str) -> bool:
+    """Tell a line with names and nothing else; a single line of capitals may be a title."""
+    return bool(NAMES.fullmatch(text)) and not SMALL.search(re.sub(r"(?i)\band\b", "", text))
+
+
+def _imprint_lines(blocks: Sequence[RawBlock]) -> list[RawBlock]:
+    """Part a publisher's line from one with place and year below it."""
+    out: list[RawBlock] = []
+    for block in blocks:
+        last = block.lines[-1].text.strip()
+        if len(block.lines) > 1 and PLACE_YEAR.fullmatch(last) and PUBLISHER.search(block.lines[0].text):
+            out += [RawBlock(block.lines[:-1]), RawBlock(block.lines[-1:])]
+        else:
+            out.append(block)
+    return out
 
 
 def _read(texts: list[str]) -> dict[str, str]:
@@ -52,8 +76,8 @@ def _read(texts: list[str]) -> dict[str, str]:
             found = {**values, **found}
         else:
             rest.append(text)
-    author = next((t for t in rest[1:] if NAME.fullmatch(t) and not SMALL.search(t) and not t.isupper()), "")
-    author = author or next((t for t in rest[1:] if NAME.fullmatch(t) and not SMALL.search(t)), "")
+    authors = [text for text in rest[1:] if _is_author(text)]
+    author = next((text for text in authors if not text.isupper()), "") or next(iter(authors), "")
     if "author" not in found and author:
         found["author"] = author
     titles = [t for t in rest if t != found.get("author")]

@@ -1,4 +1,4 @@
-"""What the words of a text tell: how often a form stands in it, what a heading is when spelling is set aside."""
+"""What the words of a text tell: how often a form stands in it, when two headings are one."""
 
 from __future__ import annotations
 
@@ -12,23 +12,57 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W\d_]+)*")
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 MARKER = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^\d+\^|\[\^?\d{1,4}\]")
 SENTENCE_END = ".!?…"
-LEAD_NOTES = re.compile(r"(?i)(chapter|appendix)\s+\w+|(end)?notes\b")
+# the words that stand before a part's number, in the languages of Europe's prints
+LEADS: dict[str, tuple[str, ...]] = {
+    "chapter": (
+        "chapter", "kapitel", "kapittel", "kapitola", "chapitre", "capítulo", "capitulo", "capitolo",
+        "hoofdstuk", "rozdział", "poglavlje", "fejezet", "luku", "глава", "розділ",
+    ),
+    "part": ("part", "teil", "del", "partie", "parte", "deel", "część", "часть"),
+    "appendix": (
+        "appendix", "anhang", "vedlegg", "tillegg", "bilag", "bilaga", "annexe", "bijlage",
+        "приложение",
+    ),
+}  # fmt: skip
+LEAD_KIND = {word: kind for kind, words in LEADS.items() for word in words}
+LEAD_WORDS = "|".join(LEAD_KIND)  # for regular expressions
+LEAD_NOTES = re.compile(
+    rf"(?i)(?:{'|'.join((*LEADS['chapter'], *LEADS['appendix']))})\s+\w+"
+    r"|\d+\.\s+(?:kapitel|kapittel)\b|(?:end)?notes\b"
+)
 NUMBER_WORDS = {
     word: str(number)
     for number, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
+        [
+            "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+            "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+            "nineteen", "twenty",
+        ]
     )
-}
+}  # fmt: skip
 # Words that no sentence of English prose ends in: after one of them the sentence goes on.
 UNFINISHED = frozenset(
-    ["a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "without", "into", "onto", "upon", "and", "or", "but", "nor", "as", "than", "that", "which", "who", "whom", "whose", "when", "where", "while", "if", "because", "although", "though", "since", "until", "between", "among", "against", "toward", "towards", "through", "during", "under", "over", "about", "after", "before", "his", "her", "their", "its", "our", "your", "my", "this", "these", "those", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "will", "would", "shall", "should", "may", "might", "must", "can", "could", "not", "no", "very", "more", "most", "such", "each", "every", "both", "either", "neither", "only", "also", "per", "via"]
-)
-TITLES = frozenset(["de", "von", "van", "der", "mr", "mrs", "dr", "general", "president", "minister"])  # a name follows these
+    [
+        "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "without", "into",
+        "onto", "upon", "and", "or", "but", "nor", "as", "than", "that", "which", "who", "whom", "whose",
+        "when", "where", "while", "if", "because", "although", "though", "since", "until", "between",
+        "among", "against", "toward", "towards", "through", "during", "under", "over", "about", "after",
+        "before", "his", "her", "their", "its", "our", "your", "my", "this", "these", "those", "is",
+        "are", "was", "were", "be", "been", "being", "has", "have", "had", "will", "would", "shall",
+        "should", "may", "might", "must", "can", "could", "not", "no", "very", "more", "most", "such",
+        "each", "every", "both", "either", "neither", "only", "also", "per", "via",
+    ]
+)  # fmt: skip
+# a name follows these
+TITLES = frozenset(["de", "von", "van", "der", "mr", "mrs", "dr", "general", "president", "minister"])
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """How often each word stands in the text: `lower` by its small form, `inside` capitals within sentences."""
+    """How often each word stands in the text.
+
+    `lower` counts its small form, `small` where it is printed so, `inside` its capitals within sentences.
+    """
 
     lower: Mapping[str, int]
     small: Mapping[str, int]
@@ -49,7 +83,9 @@ class Vocabulary:
         return self.inside.get(word, 0) > self.small.get(word.lower(), 0)
 
 
-KEEPS_HYPHEN = frozenset(["self", "non", "anti", "semi", "pro", "ex", "vice", "post", "pre", "pseudo", "quasi", "neo", "all", "co"])
+KEEPS_HYPHEN = frozenset(
+    ["self", "non", "anti", "semi", "pro", "ex", "vice", "post", "pre", "pseudo", "quasi", "neo", "all", "co"]
+)
 
 
 def _is_word(form: str, vocabulary: Vocabulary) -> bool:
@@ -103,9 +139,12 @@ def number_of(text: str) -> int:
 def tokens(text: str) -> list[str]:
     """Return the words of a heading in small letters, with a chapter's number as digits."""
     found = re.findall(r"[^\W_]+", plain(text).casefold())
-    if len(found) > 1 and found[0] in ("chapter", "part", "appendix"):
-        number = number_of(found[1])
-        return [found[0], str(number) if number else found[1], *found[2:]]
+    if len(found) > 1 and found[0].isdigit() and LEAD_KIND.get(found[1]) == "chapter":
+        found = [found[1], found[0], *found[2:]]  # `1. Kapitel` is `Kapitel 1`
+    kind = LEAD_KIND.get(found[0]) if len(found) > 1 else None
+    number = number_of(found[1]) if kind else 0
+    if kind and (number or kind == found[0]):
+        return [kind, str(number) if number else found[1], *found[2:]]
     return found
 
 
@@ -140,7 +179,7 @@ def bare_end(text: str) -> str:
         before = bare
         bare = re.sub(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^\d+\^|\[\^?\d{1,4}\])$", "", bare).rstrip(" *_\"'”’»)]")
     # glued note numbers: `the end.12`
-    return re.sub(r"(?<=[A-Za-z\"”][.!?])\d{1,3}$", "", bare)
+    return re.sub(r"(?<=[^\W\d_][.!?]|[\"”’')\]][.!?]|[.!?][\"”’')])\d{1,3}$", "", bare)
 
 
 def first_letter(text: str) -> str:

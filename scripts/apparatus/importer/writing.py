@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -49,10 +50,40 @@ def _heading(heading: Heading) -> str:
 
 def _notes(book: Book, notes: Iterable[tuple[PrintNote, str]]) -> list[tuple[str, str]]:
     """Return the files of notes: one for each part that calls some; notes that nothing calls stand apart."""
-    by_part: dict[str, list[str]] = {part.slug: [] for part in book.parts}
-    for note, text in notes:
-        by_part.setdefault(note.part or "uncalled", []).append(format_note(note.label, text))
-    return [(slug, "\n\n".join(definitions) + "\n") for slug, definitions in by_part.items() if definitions]
+    texts = {note.label: text for note, text in notes}
+    return [
+        (slug, "\n\n".join(format_note(note.label, texts[note.label]) for note in own) + "\n")
+        for slug, own in arranged(book).items()
+        if own
+    ]
+
+
+def arranged(book: Book) -> dict[str, list[PrintNote]]:
+    """Return the notes of each part's file, in order.
+
+    A note that nothing calls stays in the part that its label names, or with the one before it.
+    """
+    by_part: dict[str, list[PrintNote]] = {part.slug: [] for part in book.parts}
+    first = next((note.part for note in book.notes if note.part), "uncalled")
+    place = first
+    for note in book.notes:
+        place = note.part or _named_part(note.label, by_part) or place
+        by_part.setdefault(place, []).append(note)
+    return by_part
+
+
+def _named_part(label: str, parts: Container[str]) -> str:
+    """Return the part in which the count of a label begins again: `chapter-3` for `3-12`."""
+    lead = label.rpartition("-")[0]
+    return next((slug for slug in (f"chapter-{lead}", lead) if slug in parts), "")
+
+
+def moved(book: Book) -> frozenset[str]:
+    """Return the labels of notes that follow another note in the edition than in the print."""
+    order = [note.label for own in arranged(book).values() for note in own]
+    before = dict(pairwise(reversed(order)))
+    printed = dict(pairwise(reversed([note.label for note in book.notes])))
+    return frozenset(label for label in order if before.get(label) != printed.get(label))
 
 
 def _landing(page: TitlePage) -> str:
@@ -69,13 +100,16 @@ def _settings(book: Book, settings: Settings) -> str:
         name: getattr(settings, name) or getattr(page, name)
         for name in ("title", "subtitle", "author", "year", "publisher", "place", "series")
     }
+    edition["language"] = dict(book.settings).get("language", "en")
     data: dict[str, Any] = {
         "site_name": edition["title"] or "Untitled",
         "theme": {"name": "material", "font": False, "features": ["navigation.footer", "toc.follow"]},
         "plugins": ["search", "apparatus"],
         "markdown_extensions": ["attr_list", "tables"],
         "nav": _nav(book),
-        "extra": {"edition": {name: value for name, value in edition.items() if value} | {"language": "en"}},
+        "extra": {
+            "edition": {name: value for name, value in edition.items() if value} | {"language": language}
+        },
     }
     return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110))
 

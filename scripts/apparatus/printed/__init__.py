@@ -1,1 +1,1 @@
-"""How prints write citations: the grammar of author-date, archival and short references, no edition needed."""
+"""How prints write citations: author-date, archival and short references, read without an edition."""

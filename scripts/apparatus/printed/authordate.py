@@ -45,17 +45,25 @@ class WorkCitation:
 
 
 YEAR = re.compile(
-    r"(?<![\w/-])(?P<open>\()?(?P<year>(?:1[5-9]|20)\d\d[a-z]?|forthcoming|in press)(?![\w/-]*\d)(?=\W|$)"
+    r"(?<![\w/-])(?P<open>\()?"
+    r"(?P<year>(?:1[5-9]|20)\d\d(?:[a-z]|[-–](?:1[5-9]|20)\d\d)?|forthcoming|in press)"
+    r"(?![\w/-]*\d)(?=\W|$)"
 )
 _LOCATORS = re.compile(
-    r"\s?:\s?(?=[\divxlcIVXLC\[(]|[Cc]h|[Vv]ol|[Pp]p?\.|[Ss]ec|§|[Nn]os?\.)|,\s(?=(?:pp?|ch(?:ap)?s?|vols?|fols?|nn?)\.\s?[\divxlc]|[Cc]hapters?\s|§)"
+    r"\s?:\s?(?=[\divxlcIVXLC\[(]|[Cc]h|[Vv]ol|[Pp]p?\.|[Ss]ec|§|[Nn]os?\.)"
+    r"|,\s(?=(?:pp?|ch(?:ap)?s?|vols?|fols?|nn?|[Ss]|Bd|Bl|[Kk]ap)\.\s?[\divxlcIVXLC]"
+    r"|[Cc]hapters?\s|notes?\s\d|§)"
+    # a bare page, where nothing but a clause's end comes after it: Keller 1999, 3-5.
+    r"|,\s(?=\d{1,3}(?:\s?[-–]\s?\d{1,4})?(?:\s?ff?\.?)?"
+    r"(?:,\s\d{1,3}(?:\s?[-–]\s?\d{1,4})?)*\s*(?:[.;)]|$))"
 )
+_NEXT_YEAR = re.compile(r"[,;]\s*(?:and\s)?(?=(?:1[5-9]|20)\d\d(?:[a-z]\b|\s?:))")
+_AFTER_BRACKET = re.compile(r",\s(?=pp?\.\s?\d)")
 _WORD = re.compile(r"[^\W\d_](?:[\w'’`-]*[\w'’`])?\.?|&")
 _ROLE = re.compile(r"\(?\b(?:eds?|comps?|trans|hrsg)\.?\)?,?$", re.IGNORECASE)
 _PAGES_AFTER = re.compile(r"\s?:\s?(?:pp?\. ?)?\d")
-_LOOKS_LIKE_NAMES = re.compile(
-    r"(?:[A-ZÀ-ÞĐ][\w'’.-]*|and|&|,|et al\.?|of|the|de|von|van|\(eds?\.?\))(?:[ ,]+(?:[A-ZÀ-ÞĐ][\w'’.-]*|and|&|et al\.?|of|the|de|von|van|\(eds?\.?\)))*,?\s*$"
-)
+_NAME_WORD = r"[A-ZÀ-ÞĐ][\w'’.-]*|and|&|et al\.?|of|the|de|von|van|der|\((?:[Ee]ds?|red|Hg|Hrsg)\.?\)"
+_LOOKS_LIKE_NAMES = re.compile(rf"(?:{_NAME_WORD}|,)(?:[ ,]+(?:{_NAME_WORD}))*,?\s*$")
 _MAX_WORDS = 14
 
 
@@ -90,14 +98,15 @@ def _citation(
 ) -> WorkCitation | None:
     """citation = names year | title year | year."""
     bracket = bool(match["open"])
-    year = "forthcoming" if match["year"] in ("forthcoming", "in press") else match["year"]
+    year = match["year"].replace("–", "-")
+    year = "forthcoming" if year == "in press" else year
     stop, locators = _locators(text, match.end(), end)
     if bracket:
         closing = re.compile(r"\s*\)").match(text, stop)
         if closing is None:
             return None
         stop = closing.end()
-        if year == "forthcoming" and not locators:
+        if not locators and (year == "forthcoming" or _AFTER_BRACKET.match(text, stop, end)):
             stop, locators = _locators(text, stop, end)
     begin = boundaries(text, start, match.start())[-1]
     begin = after_signal(text, begin, match.start())
@@ -106,6 +115,8 @@ def _citation(
     for candidates, near in ((_exact(before, year, works), False), (_close(before, year, works), True)):
         if candidates:
             return _answer(text, begin, stop, locators, in_text, candidates, year, near)
+    if "-" in year:
+        return None  # years that something lasted
     if _is_year_alone(text, match, previous):
         names = next(
             (work.authors or work.editors for work in works if previous and previous.keys == (work.key,)), ()
@@ -129,7 +140,8 @@ def _answer(
     works = [work for offset, work in candidates if offset == first]
     span = Span(begin + first, stop)
     printed = span.of(text)
-    if printed.count("*") % 2 and text[: span.start].endswith("*"):  # the italics of a title belong to it
+    # the italics of a title belong to it
+    if printed.count("*") % 2 and re.search(r"(?<!\\)\*$", text[: span.start]):
         span = Span(span.start - 1, stop)
     if len(works) > 1:
         return WorkCitation(
@@ -150,10 +162,23 @@ def _locators(text: str, start: int, end: int) -> tuple[int, tuple[Locator, ...]
     if opening is None:
         return start, ()
     rest = text[opening.end() : end]
-    locators, left = parse_locators(f", {rest}")
+    following = _NEXT_YEAR.search(rest)  # `Smith 1990: 3, 1992: 7`: the second year is no page
+    rest = rest[: following.start()] if following else rest
+    locators, left = parse_locators(f", {_spelt(rest)}")
     if not locators:
         return start, ()
     return opening.end() + len(rest) - len(left), locators
+
+
+def _spelt(rest: str) -> str:
+    """Return locators with volumes and notes in words: `II, 44` and `vol. 2: 44`, `7n12`."""
+    volume = re.match(
+        r"(?:(?:[Vv]ol|Bd)\.\s?(?P<marked>\w+)(?=\s?:)|(?P<bare>[IVXL]+))\s?[,:]\s?(?=\d)", rest
+    )
+    if volume is not None:
+        rest = f"vol. {volume['marked'] or volume['bare']}, {rest[volume.end() :]}"
+    note = re.match(r"(?P<page>\d+)\s?n\.?\s?(?P<note>\d+)\b", rest)
+    return f"{note['page']}, n. {note['note']}{rest[note.end() :]}" if note else rest
 
 
 def _exact(before: str, year: str, works: Iterable[Work]) -> list[tuple[int, Work]]:
@@ -169,7 +194,12 @@ def _exact(before: str, year: str, works: Iterable[Work]) -> list[tuple[int, Wor
 
 
 def _close(before: str, year: str, works: Sequence[Work]) -> list[tuple[int, Work]]:
-    """Return the one work that differs in a digit of the year, or in two letters of a name."""
+    """Return the one work that differs in a digit of the year, or in two letters of a name.
+
+    Where an entry that could not be read has the year, it may be the work that is meant: nothing is near.
+    """
+    if any("unread" in work.fields.get("keywords", "") and year in work.title for work in works):
+        return []
     same_names = [(offset, work) for work in works if (offset := _names_start(before, work)) is not None]
     one_digit = [
         (o, w)
@@ -179,7 +209,7 @@ def _close(before: str, year: str, works: Sequence[Work]) -> list[tuple[int, Wor
     if len(same_names) == 1 and one_digit:
         return one_digit
     one_letter = [(o, w) for o, w in same_names if w.year[:4] == year[:4] and w.year != year]
-    if len(one_letter) == 1 and len(year) > 4:  # noqa: PLR2004 - 1996c where there is only 1996
+    if len(one_letter) == 1 and len(year) > 4:  # 1996c where there is only 1996
         return one_letter
     near = [(o, w) for w in works if w.year == year and (o := _names_start(before, w, slack=2)) is not None]
     return near if len(near) == 1 else []
@@ -191,15 +221,20 @@ def _digits_apart(first: str, second: str) -> int:
 
 def _names_start(before: str, work: Work, slack: int = 0) -> int | None:
     """Return where the work's names begin in the words before its year, None if they do not stand there."""
-    words = list(_WORD.finditer(_ROLE_AT_END.sub(lambda m: " " * len(m.group()), before)))[-_MAX_WORDS:]
-    if not words or before[words[-1].end() :].strip(" ,()*") not in ("", "ed.", "eds."):
+    bare = _ROLE_AT_END.sub(lambda m: " " * len(m.group()), before)
+    words = list(_WORD.finditer(bare))[-_MAX_WORDS:]
+    if not words or bare[words[-1].end() :].strip(" ,()*"):
         return None
-    names = list(work.authors or work.editors)
+    names = [name for name in work.authors or work.editors if name.family != "others"]
     if not names:
         return _title_start(words, work)
     index = len(words)
     if words[index - 1].group() in ("al", "al.") and index > 1:
+        if len(work.authors or work.editors) < 2:
+            return None  # more than one wrote what the note cites
         index, names = index - 2, names[:1]
+    if len(names) == 1:
+        index = _given_end(words, index, names[0], bare)
     for place, name in enumerate(reversed(names)):
         if place:
             index = _skip_and(words, index)
@@ -207,29 +242,93 @@ def _names_start(before: str, work: Work, slack: int = 0) -> int | None:
         if start is None:
             return None
         index = start
-    return words[index].start()
+    begin = words[index].start()
+    if before[begin - 1 : begin].isalnum():
+        return None  # a word that begins with figures
+    return None if _somebody_else(bare[:begin], names) else begin
 
 
-_ROLE_AT_END = re.compile(r"\(?\b(?:eds?|comps?|trans|hrsg)\b\.?\)?(?=,?\s*\(?$)", re.IGNORECASE)
+_ROLE_AT_END = re.compile(r"\(?\b(?:eds?|comps?|trans|hrsg|hgg?|red|utg)\b\.?\)?(?=,?\s*\(?$)", re.IGNORECASE)
+_COAUTHOR = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*,?\s+(?:and|&|und|og|et)\s+|[^\W\d_]/)$")
+_LISTED = re.compile(r"(?:^|[\s(\[])[^\W\d_a-z][\w'’.-]+,\s+$")
+_PARTICLE = re.compile(r"(?:^|\s)(?:van|von|der|den|de|du|della|ter|zu|zur|af|av)\s+$")
+_WORD_BEFORE = re.compile(r"(?:^|[\s(\[\"“])(?P<word>(?:[^\W\d_a-z]\.[ -]?)+|[^\W\d_a-z][\w'’-]*)\s+$")
+# capitalised words that stand before an author's name and are no part of it
+_NO_GIVEN_NAMES = frozenset(
+    [
+        "see", "also", "cf", "compare", "in", "by", "as", "but", "both", "and", "or", "thus", "while",
+        "like", "unlike", "with", "from", "after", "before", "for", "the", "to", "on", "of",
+        "according", "professor", "prof", "dr", "mr", "mrs", "ms", "sir", "lord", "historian",
+        "historians", "author", "authors", "here", "this", "so", "similarly", "contrast", "contra",
+        "following", "than", "then", "only", "even", "again", "siehe", "vgl", "auch", "nach", "bei",
+        "se", "også", "jf", "jfr", "ifølge", "voir", "selon", "emphasis", "source", "sources",
+        "citing", "quoting", "quoted", "cited", "pace", "per", "that", "what", "when", "where",
+        "which", "who", "if", "because", "although", "though", "since", "however", "yet",
+    ]
+)  # fmt: skip
+
+
+def _somebody_else(before: str, names: Sequence[Name]) -> bool:
+    """Tell whether the words before the names show that another person, or one more, is meant.
+
+    `O'Brien and` before `Smith 1992` is a second author, `C.` or `Peter` before `Smith` another Smith,
+    where the entry has `Smith, John`.
+    """
+    if _COAUTHOR.search(before) or _PARTICLE.search(before):
+        return True
+    if len(names) > 1 and _LISTED.search(before):
+        return True
+    word = _WORD_BEFORE.search(before)
+    if word is None or word["word"].lower() in _NO_GIVEN_NAMES:
+        return False
+    return "." in word["word"] or bool(names[0].given)
 
 
 def _skip_and(words: Sequence[re.Match[str]], index: int) -> int:
     return index - 1 if index and words[index - 1].group() in ("and", "&", "og", "und", "et") else index
 
 
+def _given_end(words: Sequence[re.Match[str]], index: int, name: Name, text: str) -> int:
+    """Step back over given names that follow the family name: `Smith, A. 1990`."""
+    given = name.given.replace(".", " ").replace("-", " ").split()
+    end = index
+    while end > 1 and given:
+        parts = [part for part in re.split(r"[.\s]+", words[end - 1].group()) if part]
+        if not parts or not all(part[0].isupper() and any(_agrees(part, g) for g in given) for part in parts):
+            return index
+        end -= 1
+        if text[words[end - 1].end() : words[end].start()].strip() == ",":
+            return end
+    return index
+
+
 def _name_start(words: Sequence[re.Match[str]], index: int, name: Name, slack: int) -> int | None:
     """Read one name backwards from `index`: family, then given names or initials that agree."""
-    family = name.family.split()
-    start = index - len(family)
-    printed = [word.group() for word in words[max(start, 0) : index]]
-    if start < 0 or not _same(" ".join(printed), " ".join(family), slack):
-        # a name in reading order that nobody split: `Pleshakov` for `Constantine Pleshakov`
-        last = words[index - 1].group() if index else ""
-        if len(family) == 1 or name.given or not _same(last, family[-1], 0):
-            return None
-        start = index - 1
-    given = (name.given or " ".join(family[:-1])).replace(".", " ").replace("-", " ").split()
+    start = _family_start(words, index, name, slack)
+    if start is None:
+        return None
+    given = (name.given or " ".join(name.family.split()[:-1])).replace(".", " ").replace("-", " ").split()
     return _given_start(words, start, given)
+
+
+def _family_start(words: Sequence[re.Match[str]], index: int, name: Name, slack: int) -> int | None:
+    """Return where the family name begins that ends at `index`, in any of the forms that notes give it."""
+    family = name.family.split()
+    forms = [family]
+    if "-" in name.family:
+        forms.append(name.family.replace("-", " ").split())  # Lloyd Jones
+    bare = family[next((i for i, word in enumerate(family) if not word.islower()), 0) :]
+    forms += [bare] if bare != family else []  # Decken, for von der Decken
+    if not name.given and len(family) > 1:
+        # a name in its own order: `Mao` for Mao Zedong, `Pleshakov` for Constantine Pleshakov
+        forms += [family[:1], family[-1:]]
+    for place, form in enumerate(forms):
+        start = index - len(form)
+        printed = [word.group() for word in words[max(start, 0) : index]]
+        printed[-1:] = [re.sub(r"['’]s$", "", word) for word in printed[-1:]]  # Smith's (1990)
+        if start >= 0 and _same(" ".join(printed), " ".join(form), slack if place == 0 else 0):
+            return start
+    return None
 
 
 def _given_start(words: Sequence[re.Match[str]], index: int, given: list[str]) -> int:
@@ -266,7 +365,14 @@ def _same(printed: str, entry: str, slack: int) -> bool:
     a, b = fold(printed), fold(entry)
     if a == b:
         return True
-    return bool(slack) and len(b) > 4 and a[:1] == b[:1] and DamerauLevenshtein.distance(a, b) <= slack  # noqa: PLR2004
+    if re.search(r"[äöüåøæ]", entry, re.IGNORECASE) and _without_digraphs(a) == _without_digraphs(b):
+        return True  # Mueller for Müller
+    allowed = slack if len(b) > 7 else min(slack, 1)
+    return bool(slack) and len(b) > 4 and a[:1] == b[:1] and DamerauLevenshtein.distance(a, b) <= allowed
+
+
+def _without_digraphs(folded: str) -> str:
+    return re.sub(r"(?<=[aou])e|(?<=a)a", "", folded)
 
 
 def fold(word: str) -> str:
@@ -284,7 +390,7 @@ def _is_year_alone(text: str, match: re.Match[str], previous: WorkCitation | Non
     if previous is None or len(previous.keys) != 1:
         return False
     between = text[previous.span.end : match.start()]
-    return re.fullmatch(r"\s*[,;]?\s*(?:and\s+)?", between) is not None
+    return re.fullmatch(r"[\s,;.]*(?:\*?(?:[Ii]|[Ee]a)dem,?\*?\s+|(?:and\s+))?", between) is not None
 
 
 def _unknown(
@@ -299,6 +405,8 @@ def _unknown(
     names = _LOOKS_LIKE_NAMES.search(text, begin, match.start())
     if names is None or not re.search(r"[A-ZÀ-ÞĐ]\w{2,}", names.group()):
         return None
+    if re.search(r":\s*$", text[: names.start()]) and text[stop : stop + 1] == ")":
+        return None  # an imprint: (Boston: Beacon, 1988)
     is_clause = names.start() == begin and re.match(r"\s*(?:[;.)]|$)", text[stop:]) is not None
     has_pages = _PAGES_AFTER.match(text, match.end()) is not None
     month = re.search(rf"(?:{'|'.join(_MONTHS)}),?\s*$", names.group())
@@ -310,12 +418,13 @@ def _unknown(
 
 
 _PERIODICAL = re.compile(
-    rf"[*\"“]*[A-ZÀ-ÞĐ][\w'’.-]+(?: (?:[A-ZÀ-ÞĐ][\w'’.-]+|of|the|de|and)){{0,5}}[*\"”]*,\s+(?i:(?={DATE.pattern}))"
+    rf"[*\"“]*[A-ZÀ-ÞĐ][\w'’.-]+(?: (?:[A-ZÀ-ÞĐ][\w'’.-]+|of|the|de|and)){{0,5}}[*\"”]*,"
+    rf"\s+(?i:(?={DATE.pattern}))"
 )
 
 
 def find_periodicals(text: str, start: int, end: int) -> Iterator[WorkCitation]:
-    """Yield newspapers cited by date after a *see*: `See also Pravda, October 1, 1959.` They have no entry."""
+    """Yield newspapers cited by date after a *see*: they have no entry (`See Pravda, October 1, 1959`)."""
     begins = boundaries(text, start, end)
     for begin, stop in zip(begins, [*begins[1:], end], strict=True):
         first = after_signal(text, begin, stop)

@@ -14,10 +14,27 @@ from rapidfuzz import fuzz
 
 _SPELT = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-_NUMBER = rf"(?:\d{{1,3}}|{'|'.join(_SPELT)}|[IVX]{{1,4}})\b"
+_NUMBER = rf"(?:\d{{1,3}}|{'|'.join(_SPELT)}|[IVX]{{1,4}}|[A-H](?!\w))\b"
+_CHAPTER = r"chapters?|kapitel|kapittel"
+_KIND = rf"notes?|anm\.|anmerkung(?:en)?|{_CHAPTER}|appendi(?:x|ces)|anhang|vedlegg"
+_MORE = r"(?:,\s+|,?\s+(?:and|und|og)\s+)(?:(?P=kind)\s+)?"
 _REFERENCE = re.compile(
-    rf"\b(?P<kind>[Nn]otes?|[Cc]hapters?|[Aa]ppendi(?:x|ces))\s+(?P<numbers>{_NUMBER}(?:(?:,\s+|,?\s+and\s+){_NUMBER})*)"
-    r"(?P<foreign>(?:,? (?:of|in) (?!this|the present|my|our)\w+))?",
+    rf"\b(?P<kind>{_KIND})\s+(?P<numbers>{_NUMBER}(?:{_MORE}{_NUMBER})*)"
+    r"(?P<foreign>(?:,? (?:of|in) (?!this|the present|my|our)(?:\w+|$)))?",
+    re.IGNORECASE,
+)
+# a note of a chapter: chapter 2, note 5; note 5 to chapter 2
+_NOTE_OF = re.compile(
+    rf"\b(?:(?P<first>(?:{_CHAPTER})\s+(?P<c1>{_NUMBER}),?\s+(?:notes?|n\.|anm\.)\s+(?P<n1>\d{{1,4}}))"
+    rf"|(?P<last>notes?\s+(?P<n2>\d{{1,4}})\s+(?:to|in|of)\s+(?:{_CHAPTER})\s+(?P<c2>{_NUMBER})))\b"
+    r"(?!,? (?:of|in) (?!this|the present|my|our))",
+    re.IGNORECASE,
+)
+# what a chapter of somebody else's book stands behind: a title or a name, and a comma
+_FOREIGN_BEFORE = re.compile(r"(?:[\"”»*’']|[^\W\d_a-z][\w'’-]+),?[\"”»*’']?,?\s+$")
+_OWN_BEFORE = re.compile(
+    r"\b(?:see|also|cf|compare|in|appendix \w+|notes? \d+|chapters? \w+|siehe|vgl|se|jf|også|auch)\b[.,]?"
+    r"\s+$",
     re.IGNORECASE,
 )
 _SECTION = re.compile(
@@ -40,14 +57,37 @@ def link(text: str, targets: Targets) -> tuple[str, tuple[str, ...]]:
     missing: list[str] = []
 
     def replace(match: re.Match[str]) -> str:
-        if match["foreign"]:
+        if match["foreign"] or _is_foreign(match):
             return match.group()
         linked, lost = _numbers(match, targets)
         missing.extend(lost)
         return linked
 
-    text = _REFERENCE.sub(replace, text)
-    return _SECTION.sub(lambda match: _section(match, targets), text), tuple(missing)
+    out, position = "", 0
+    for match in _NOTE_OF.finditer(text):
+        out += _REFERENCE.sub(replace, text[position : match.start()]) + _note_of(match, targets, missing)
+        position = match.end()
+    out += _REFERENCE.sub(replace, text[position:])
+    return _SECTION.sub(lambda match: _section(match, targets), out), tuple(missing)
+
+
+def _note_of(match: re.Match[str], targets: Targets, missing: list[str]) -> str:
+    """Link `chapter 2, note 5` as a whole to the note, whether notes begin again in each chapter or not."""
+    note = match["n1"] or match["n2"]
+    chapter = _value(match["c1"] or match["c2"])
+    label = next((label for label in (f"{chapter}-{note}", note) if label in targets.notes), None)
+    if label is None or (label == note and targets.numbering):
+        missing.append(match.group())
+        return match.group()
+    return f"[{match.group()}](notes/{label}.md)"
+
+
+def _is_foreign(match: re.Match[str]) -> bool:
+    """Tell a chapter of somebody else's book: it stands right behind a title or a name and a comma."""
+    before = match.string[: match.start()]
+    if match["kind"].lower().startswith(("note", "anm")) or _OWN_BEFORE.search(before):
+        return False
+    return before.endswith(" ") and before.rstrip().endswith(",") and bool(_FOREIGN_BEFORE.search(before))
 
 
 def _numbers(match: re.Match[str], targets: Targets) -> tuple[str, list[str]]:
@@ -55,9 +95,9 @@ def _numbers(match: re.Match[str], targets: Targets) -> tuple[str, list[str]]:
     kind = match["kind"].lower()
     out, lost, position = "", list[str](), match.start()
     whole = match.string
-    for number in re.finditer(_NUMBER, match["numbers"], re.IGNORECASE):
+    for number in re.finditer(rf"(?<!\w){_NUMBER}", match["numbers"], re.IGNORECASE):
         start = match.start("numbers") + number.start()
-        target = _target(kind, _value(number.group()), targets)
+        target = _target(kind, number.group(), targets)
         words = whole[position:start] + number.group() if not out else number.group()
         between = "" if not out else whole[position:start]
         if target is None:
@@ -69,12 +109,13 @@ def _numbers(match: re.Match[str], targets: Targets) -> tuple[str, list[str]]:
     return out, lost
 
 
-def _target(kind: str, number: int, targets: Targets) -> str | None:
-    if kind.startswith("note"):
-        label = f"{targets.numbering}{number}"
+def _target(kind: str, number: str, targets: Targets) -> str | None:
+    if kind.startswith(("note", "anm")):
+        label = f"{targets.numbering}{_value(number)}"
         return f"notes/{label}.md" if label in targets.notes else None
-    slug = f"{'chapter' if kind.startswith('chapter') else 'appendix'}-{number}"
-    return f"{slug}.md" if slug in targets.parts else None
+    word = "appendix" if kind.startswith(("appendi", "anhang", "vedlegg")) else "chapter"
+    slugs = (f"{word}-{_value(number)}", f"{word}-{number.lower()}")
+    return next((f"{slug}.md" for slug in slugs if slug in targets.parts), None)
 
 
 def _value(number: str) -> int:
@@ -88,7 +129,7 @@ def _section(match: re.Match[str], targets: Targets) -> str:
     best = max(
         targets.sections, key=lambda title: fuzz.ratio(title.lower(), match["title"].lower()), default=""
     )
-    if not best or fuzz.ratio(best.lower(), match["title"].lower()) < 90:  # noqa: PLR2004
+    if not best or fuzz.ratio(best.lower(), match["title"].lower()) < 90:
         return match.group()
     whole, start = match.group(), match.start("title") - match.start()
     end = start + len(match["title"])

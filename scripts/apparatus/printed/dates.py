@@ -15,19 +15,21 @@ import re
 from apparatus.dates import MONTHS, is_edtf
 
 _NAMES = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
-_NAMES |= {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)} | {
-    "sept": 9,
-    "juni": 6,
-    "juli": 7,
-}
+_NAMES |= {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)} | {"sept": 9}
+# German, the Scandinavian languages and French, where they differ from English
+_FOREIGN = (
+    "januar janvier", "februar février", "märz mars", "avril", "mai maj", "juni juin", "juli juillet",
+    "august août", "septembre", "oktober octobre", "novembre", "dezember desember december décembre",
+)  # fmt: skip
+_NAMES |= {name: number for number, names in enumerate(_FOREIGN, 1) for name in names.split()}
 _MONTH = rf"(?:{'|'.join(sorted(_NAMES, key=len, reverse=True))})\.?"
-_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|er\b|\.(?=\s))?"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _DASH = r"\s?[-–—]\s?"
 _DAYS = rf"{_DAY}(?:(?:{_DASH}|,\s?|\s?/\s?|,?\s+and\s+|\s+or\s+){_DAY}\b|\s?\({_DAY}\))*"
 _APPROXIMATE = r"(?P<about>(?:c\.|ca\.|circa|about|probably|possibly)\s+)?"
 DATE = re.compile(
-    rf"{_APPROXIMATE}(?:(?P<days>{_DAYS})\s+(?:of\s+)?(?P<month>{_MONTH})(?:\s?/\s?(?P<month2>{_MONTH}))?,?\s+(?P<year>{_YEAR})"
+    rf"(?<!\d){_APPROXIMATE}(?:(?P<days>{_DAYS})\s+(?:of\s+)?(?P<month>{_MONTH})(?:\s?/\s?(?P<month2>{_MONTH}))?,?\s+(?P<year>{_YEAR})"
     rf"|(?P<mm>{_MONTH})\s+(?P<dd>{_DAY}),\s+(?P<yy>{_YEAR})"
     rf"|(?P<m1>{_MONTH})(?:(?P<link>\s?/\s?|{_DASH}|\s+or\s+)(?P<m2>{_MONTH}))?,?\s+(?P<my>{_YEAR})"
     rf"|(?P<iso>{_YEAR}-\d\d-\d\d)|(?P<alone>{_YEAR}))\b",
@@ -65,7 +67,7 @@ def _months(match: re.Match[str]) -> str:
 
 def _days(match: re.Match[str]) -> str:
     """days = day { link day }: the links say what kind of date it is."""
-    parts = re.split(r"(\D+)", re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", match["days"].rstrip(")")))
+    parts = re.split(r"(\D+)", re.sub(r"(?<=\d)(?:(?:st|nd|rd|th|er)\b|\.)", "", match["days"].rstrip(")")))
     days = [_day(match["year"], match["month2"] or match["month"], part) for part in parts[::2]]
     links = "".join(parts[1::2])
     if len(days) == 1:
@@ -78,7 +80,7 @@ def _days(match: re.Match[str]) -> str:
 
 
 def _day(year: str, month: str, day: str) -> str:
-    return f"{year}-{_number(month):02d}-{int(re.sub(r'[a-z]', '', day)):02d}"
+    return f"{year}-{_number(month):02d}-{int(re.sub(r'[a-z.]', '', day)):02d}"
 
 
 def _number(month: str) -> int:

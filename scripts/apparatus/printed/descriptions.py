@@ -37,9 +37,9 @@ class Description:
 
 
 _KINDS = re.compile(
-    r"(?P<kind>Records? of (?:a )?(?:conversation|meeting|talks?|negotiations|information)|Minutes|Protocol|Memorandum"
-    r"(?: of conversation)?|Telegram|Cable|Letter|Note|Memo|Report|Extract|Directive|Instructions?|Attached list|"
-    r"Draft|Diary|Journal|Stenographic record|Zapis' besedy)\b",
+    r"(?P<kind>Records? of (?:a )?(?:conversation|meeting|talks?|negotiations|information)|Minutes|Protocol"
+    r"|Memorandum(?: of conversation)?|Telegram|Cable|Letter|Note|Memo|Report|Extract|Directive|Instructions?"
+    r"|Attached list|Draft|Diary|Journal|Stenographic record|Zapis' besedy)\b",
     re.IGNORECASE,
 )
 _CONVERSATION = re.compile(
@@ -78,7 +78,7 @@ def _titled(words: str) -> Description | None:
     """title = [ italics | quotes ] words "[" translation "]" [ "," words ]."""
     match = _TITLE.match(words)
     if match is None:
-        if words[:1] in '*"“«' and words[-1:] in '*"”»)':
+        if words and words[0] in '*"“«' and words[-1:] in '*"”»)':
             title = re.sub(rf"^[{_QUOTES}]+|[{_QUOTES}]+(?=\s*\(|$)", "", words)
             return Description(words, "Report", re.sub(r"\s*\([^)]*\)$", "", title))
         return None

@@ -16,16 +16,32 @@ from apparatus.model import Name
 
 # words for what somebody is
 _POSTS = frozenset(
-    ["acting", "adviser", "advisor", "ambassador", "ambassadors", "agent", "assistant", "attache", "attaché", "chairman", "chairwoman", "charge", "chargé", "chief", "colonel", "commander", "commissar", "consul", "councillor", "counsellor", "d'affaires", "d'affairs", "deputy", "director", "employee", "general", "governor", "head", "lieutenant", "major", "marshal", "member", "minister", "ministers", "officer", "official", "plenipotentiary", "premier", "president", "representative", "representatives", "secretary", "spokesman", "comrade", "comrades", "dr", "mr", "mrs"]
-)
+    [
+        "acting", "adviser", "advisor", "ambassador", "ambassadors", "agent", "assistant", "attache",
+        "attaché", "chairman", "chairwoman", "charge", "chargé", "chief", "colonel", "commander",
+        "commissar", "consul", "councillor", "counsellor", "d'affaires", "d'affairs", "deputy",
+        "director", "employee", "general", "governor", "head", "lieutenant", "major", "marshal", "member",
+        "minister", "ministers", "officer", "official", "plenipotentiary", "premier", "president",
+        "representative", "representatives", "secretary", "spokesman", "comrade", "comrades", "dr", "mr",
+        "mrs",
+    ]
+)  # fmt: skip
 # words for a body that somebody belongs to
 _BODIES = frozenset(
-    ["assembly", "committee", "council", "delegation", "department", "directorate", "embassy", "government", "headquarters", "komitet", "ministry", "mission", "office", "party", "politburo", "secretariat", "staff"]
-)
+    [
+        "assembly", "committee", "council", "delegation", "department", "directorate", "embassy",
+        "government", "headquarters", "komitet", "ministry", "mission", "office", "party", "politburo",
+        "secretariat", "staff",
+    ]
+)  # fmt: skip
 # words that stand with either, and are no one's name
 _QUALIFIERS = frozenset(
-    ["american", "british", "chinese", "first", "foreign", "french", "german", "high", "indian", "military", "north", "permanent", "polish", "press", "prime", "russian", "second", "senior", "south", "soviet", "special", "state", "temporary", "third", "under", "vice", "vietnamese"]
-)
+    [
+        "american", "british", "chinese", "first", "foreign", "french", "german", "high", "indian",
+        "military", "north", "permanent", "polish", "press", "prime", "russian", "second", "senior",
+        "south", "soviet", "special", "state", "temporary", "third", "under", "vice", "vietnamese",
+    ]
+)  # fmt: skip
 _OFFICE_WORDS = _POSTS | _BODIES | _QUALIFIERS
 _PLACES_AFTER = re.compile(r"\b(?:in|at|to|of|from|for)\s+(?:the\s+)?$")
 _INITIALS = r"(?:[A-ZА-Я]\.\s?-?)+"
@@ -34,6 +50,11 @@ _RUN = re.compile(
     rf"(?:{_INITIALS}\s*)?(?:[A-ZÀ-ÖØ-ÞĐА-Я][\w'’`-]*)(?:\s+(?:{_INITIALS}|[A-ZÀ-ÖØ-ÞĐА-Я][\w'’`-]*))*[»\"”]?$"
 )
 _ACRONYM = re.compile(r"^[A-Z]{2,}$")
+# the number of a telegram or letter stands among the people and is no one's name
+_SIGNATURE = re.compile(
+    r"(?:tel|telegram|cable|despatch|dispatch|letter|memo|note|desp|no|nr)\b\.?\s*(?:no\.?\s*)?\d+\w*$",
+    re.IGNORECASE,
+)
 _PATRONYMIC = re.compile(r"(?:ovich|evich|ovna|evna|ich)$")
 
 
@@ -59,6 +80,8 @@ def read_people(text: str, known: frozenset[str] = frozenset()) -> tuple[Person,
     people: list[Person] = []
     office = ""
     for part, link in _parts(_without_brackets(text).strip(" ,.")):
+        if _SIGNATURE.match(part):
+            continue
         words = f"{office} and {part}" if office and link == "and" else part
         before = office if office and link != "and" else ""
         person = read_person(words, known)
@@ -109,7 +132,7 @@ def read_name(text: str) -> Name:
     if initials is not None:
         return Name(initials[2], initials[1].strip())
     words = text.split()
-    if len(words) == 3 and _PATRONYMIC.search(words[1]):  # noqa: PLR2004 - given name, patronymic, family
+    if len(words) == 3 and _PATRONYMIC.search(words[1]):  # given name, patronymic, family
         return Name(words[2], f"{words[0]} {words[1]}")
     return Name(text)
 

@@ -27,6 +27,7 @@ class LevelMark:
     field: str
     mark: str
     words: str  # regular expression
+    value: str = ""  # regular expression of its values; empty: the shape's
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +74,13 @@ RECORD_GROUP = Shape(
         LevelMark("group", "RG", r"(?:Record Group|RG)"),
         LevelMark("entry", "Entry", r"Entry"),
         LevelMark("box", "Box", r"[Bb]ox"),
-        LevelMark("folder", "Folder", r"[Ff]older"),
+        LevelMark("folder", "Folder", r"[Ff]older", r"\d+[A-Za-z]?|[\"“][^\"“”]+[\"”]"),
     )
 )
 CLASS_PIECE = Shape(
-    (LevelMark("class", "", r"(?=[A-Z]{2,5} \d{1,3}/\d)"), LevelMark("piece", "", r"/")),
+    (LevelMark("class", "", r"(?=[A-Z]{2,5} \d{1,3}/\d)"), LevelMark("piece", "", "")),
     separator="/",
-    value=r"(?:[A-Z]{2,5} \d{1,3}(?=/)|\d+)",
+    value=r"(?:[A-Z]{2,5} \d{1,3}(?=/)|\d+(?:/\d+)*)",
 )
 SHAPES: tuple[Shape, ...] = (RUSSIAN, RECORD_GROUP, CLASS_PIECE)
 
@@ -88,21 +89,25 @@ _ABBREVIATION = r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*"
 _GAP = re.compile(r"\s*,?\s*")
 _COMMENT = re.compile(r"\s*\((?!-)([^()\d][^()]*)\)")
 _FOLIO_MARK = re.compile(
-    r"(?:page\(s\)\s*\(pp?\.?\)|pages?|pp?\.|ll?\.|listy?|fols?\.|folios?)\s*(?=[\divxlc])", re.IGNORECASE
+    r"(?:page\(s\)\s*\(pp?\.?\)|pages?|pp?\.|[Ss]\.|(?P<folio>ll?\.|listy?|fols?\.|folios?|Bl\.|Blatt))"
+    r"\s*(?=[\divxlc])",
+    re.IGNORECASE,
 )
+_CUT = re.compile(r"[\w-]*\w")  # what is left of a folio that was read in part: `-7ob` of `5-7ob`
 _ODD_FOLIOS = re.compile(r"\d+\s?\(-?\d+\)")
 _ARCHIVE = re.compile(
     rf"[,\s]*(?:(?P<name>(?:[A-Z]\w+\s)(?:\w+\s){{1,8}})\((?P<in>{_ABBREVIATION})\)|(?P<abbr>{_ABBREVIATION}))(?!\w)"
 )
 _SUFFIX = re.compile(rf"(?P<suffix>,\s[a-z][^;.\[\]]{{0,50}}?(?:\bpp?\.\s?[\d-]+)?)(?=,\s{_ABBREVIATION}\b)")
-_LEADING = re.compile(rf"(?P<abbr>{_ABBREVIATION})[,:]?\s+$")
 
 
 def find_shelfmarks(text: str, shapes: Sequence[Shape] = SHAPES) -> Iterator[PrintedShelfmark]:
     """Yield the shelfmarks of a note, left to right."""
     position = 0
+    described = frozenset(key for shape in shapes for key in shape.archives)
     while True:
-        found = [mark for shape in shapes if (mark := _first(text, position, shape)) is not None]
+        read = [_first(text, position, shape, described) for shape in shapes]
+        found = [mark for mark in read if mark is not None]
         if not found:
             return
         mark = min(found, key=lambda item: (item.span.start, -item.span.end))
@@ -110,18 +115,21 @@ def find_shelfmarks(text: str, shapes: Sequence[Shape] = SHAPES) -> Iterator[Pri
         position = mark.span.end
 
 
-def _first(text: str, position: int, shape: Shape) -> PrintedShelfmark | None:
-    """Return the first shelfmark of this shape from `position` on."""
-    opening = re.compile(rf"(?<![\w.]){shape.levels[0].words}\s*(?={shape.value})", re.IGNORECASE)
-    flags = opening if shape.levels[0].mark else re.compile(opening.pattern)
+def _first(text: str, position: int, shape: Shape, described: frozenset[str]) -> PrintedShelfmark | None:
+    """Return the first shelfmark of this shape from `position` on; `described` archives have their own."""
+    first = shape.levels[0]
+    opening = re.compile(rf"(?<![\w.]){first.words}\s*(?={first.value or shape.value})", re.IGNORECASE)
+    flags = opening if first.mark else re.compile(opening.pattern)
     for match in flags.finditer(text, position):
-        mark = _shelfmark(text, match.start(), position, shape)
-        if mark is not None:
+        mark = _shelfmark(text, match.start(), position, shape, described)
+        if mark is not None and (shape.archives or mark.shelfmark.archive not in described):
             return mark
     return None
 
 
-def _shelfmark(text: str, start: int, least: int, shape: Shape) -> PrintedShelfmark | None:
+def _shelfmark(
+    text: str, start: int, least: int, shape: Shape, described: frozenset[str]
+) -> PrintedShelfmark | None:
     """shelfmark = [ archive "," ] level { [","] level } [ folios ] [ words ] [ archive ]."""
     scanner = Scanner(text, start)
     levels, faults, comments = _levels(scanner, shape)
@@ -129,8 +137,8 @@ def _shelfmark(text: str, start: int, least: int, shape: Shape) -> PrintedShelfm
         return None
     locators = _folios(scanner)
     suffix = _suffix(scanner)
-    leading = _LEADING.search(text, least, start)
-    name, archive = ("", leading["abbr"]) if leading else _archive(scanner)
+    leading = _leading(described).search(text, least, start)
+    name, archive = ("", leading["abbr"]) if leading else _archive(scanner, described)
     if shape.archives and archive not in shape.archives:
         return None
     begin = leading.start() if leading else start
@@ -138,6 +146,12 @@ def _shelfmark(text: str, start: int, least: int, shape: Shape) -> PrintedShelfm
         Span(begin, scanner.position), Shelfmark(archive, tuple(levels)), shape, locators, suffix,
         tuple(faults), name, tuple(comments), leading is not None,
     )  # fmt: skip
+
+
+def _leading(described: frozenset[str]) -> re.Pattern[str]:
+    """Match an archive before a shelfmark: an abbreviation, or a described one in its own form (`PA AA`)."""
+    keys = "|".join(map(re.escape, sorted(described, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?P<abbr>{keys}{'|' if keys else ''}{_ABBREVIATION})[,:]?\s+$")
 
 
 def _levels(
@@ -150,7 +164,8 @@ def _levels(
     for index, level in enumerate(shape.levels):
         before = scanner.position
         if levels:
-            scanner.take(_GAP if shape.separator.strip() in (",", "") else re.compile(""))
+            sign = shape.separator.strip()
+            scanner.take(_GAP if sign in (",", "") else re.compile(rf"\s*{re.escape(sign)}\s*"))
         value = _level(scanner, level, shape)
         if value is None:
             value = _misprinted(scanner, shape, index, faults)
@@ -165,8 +180,9 @@ def _levels(
 
 def _level(scanner: Scanner, level: LevelMark, shape: Shape) -> str | None:
     """level = mark value."""
-    match = scanner.take(re.compile(rf"{level.words}\s*({shape.value})", re.IGNORECASE if level.mark else 0))
-    return match[1] if match else None
+    value = level.value or shape.value
+    match = scanner.take(re.compile(rf"{level.words}\s*(?P<v>{value})", re.IGNORECASE if level.mark else 0))
+    return match["v"].strip(' "“”') if match else None
 
 
 def _misprinted(scanner: Scanner, shape: Shape, index: int, faults: list[tuple[str, str]]) -> str | None:
@@ -195,14 +211,17 @@ def _folios(scanner: Scanner) -> tuple[Locator, ...]:
     if odd is not None:
         return (Locator("other", f"pp. {odd.group()}"),)
     rest = scanner.text[scanner.position :]
-    locators, after = parse_locators(f", p. {rest}") if mark else ((), "")
+    locators, _ = parse_locators(f", p. {rest}") if mark else ((), "")
     if not locators:
         scanner.position = start
         return ()
     # only the values behind this mark: what else the locators read belongs to the words that follow
     value = locators[0].value
     scanner.position += len(value)
-    return (Locator("page", value),)
+    cut = scanner.take(_CUT)
+    if cut is not None:
+        return (Locator("other", f"{mark.group().strip() if mark else ''} {value}{cut.group()}"),)
+    return (Locator("folio" if mark and mark["folio"] else "page", value),)
 
 
 def _suffix(scanner: Scanner) -> str:
@@ -211,8 +230,12 @@ def _suffix(scanner: Scanner) -> str:
     return match["suffix"] if match else ""
 
 
-def _archive(scanner: Scanner) -> tuple[str, str]:
+def _archive(scanner: Scanner, described: frozenset[str]) -> tuple[str, str]:
     """archive = abbreviation | name "(" abbreviation ")"; return the name and the abbreviation."""
+    keys = "|".join(map(re.escape, sorted(described, key=len, reverse=True)))
+    known = scanner.take(re.compile(rf"[,\s]*(?P<key>{keys})(?!\w)")) if keys else None
+    if known is not None:
+        return "", known["key"]
     match = scanner.take(_ARCHIVE)
     if match is None:
         return "", ""

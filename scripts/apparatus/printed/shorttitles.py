@@ -21,9 +21,11 @@ from apparatus.model import Locator, Span
 from apparatus.printed.clauses import after_signal, boundaries
 
 SETTING = re.compile(
-    r"[\[(]\s*\*?hereafter\*?:?,?\s+(?:cited as\s+|referred to as\s+)?[*\"“«]*(?P<title>[^\])]+?)[*\"”».]*\s*[\])]",
+    r"[\[(]\s*\*?hereafter\*?:?,?\s+(?:cited as\s+|referred to as\s+)?"
+    r"[*\"“«]*(?P<title>[^\])]+?)[*\"”».]*\s*[\])]",
     re.IGNORECASE,
 )
+NEAR_OF_TWO = 93  # the same for a title of two words, where a letter can make another title
 NEAR = 84  # rapidfuzz ratio from which a spelling comes near; below, other documents of the same day begin
 
 
@@ -56,7 +58,7 @@ def _use(text: str, begin: int, end: int, titles: Mapping[str, str]) -> ShortUse
     if exact:
         title, match = max(exact, key=lambda item: item[1].end())
         return _with_locators(text, begin, match.end(), end, title, near=False)
-    stop = re.compile(r"\*?\s?:\s?(?=\d)|\*?[.;]?\s*$").search(text, begin, end)
+    stop = re.compile(r"\*?\s?:\s?(?=\d)|\*?,\s(?=pp?\.\s?\d)|\*?[.;]?\s*$").search(text, begin, end)
     words = text[begin : stop.start()] if stop else ""
     near = [title for title in titles if _comes_near(words, title)]
     if stop is None or len(near) != 1:
@@ -89,9 +91,10 @@ def _with_locators(text: str, begin: int, stop: int, end: int, title: str, *, ne
 def _comes_near(words: str, title: str) -> bool:
     """Tell whether a clause can be a misspelt title: much the same letters, exactly the same numbers."""
     numbers = re.findall(r"\d+", title)
-    if not words or re.findall(r"\d+", words) != numbers or len(title.split()) < 3:  # noqa: PLR2004
+    if not words or re.findall(r"\d+", words) != numbers or len(title.split()) < 2:
         return False
-    return fuzz.ratio(_fold(words), _fold(title)) >= NEAR
+    least = NEAR if len(title.split()) > 2 else NEAR_OF_TWO
+    return fuzz.ratio(_fold(words), _fold(title)) >= least
 
 
 def _fold(text: str) -> str:

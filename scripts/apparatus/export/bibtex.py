@@ -1,0 +1,53 @@
+"""The bibliography as it stands, and what a page is cited as -> BibTeX.
+
+`bibliography.bib` is the edition's own file and goes out byte for byte; records for one page are
+written by the code that reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from apparatus.bibliography import format_bibliography
+from apparatus.export.csljson import Item
+from apparatus.model import Bibliography, Document, Entry, Name, Work
+
+_KINDS = {"book": "book", "chapter": "incollection"}
+_FIELDS = {
+    "container-title": "booktitle",
+    "publisher": "publisher",
+    "publisher-place": "address",
+    "collection-title": "series",
+    "collection-number": "number",
+    "number-of-pages": "pagetotal",
+    "language": "language",
+    "URL": "url",
+}
+
+
+def write(items: Iterable[Item], bibliography: Bibliography) -> str:
+    """Write items as BibTeX; documents are as the bibliography has them, with their item's note."""
+    return format_bibliography([_entry(item, bibliography) for item in items])
+
+
+def _entry(item: Item, bibliography: Bibliography) -> Entry:
+    known = bibliography.entries.get(item["id"])
+    if isinstance(known, Document):
+        return replace(known, fields={**known.fields, "note": item["note"]}) if item.get("note") else known
+    return known or _work(item)
+
+
+def _work(item: Item) -> Work:
+    fields = {bib: str(item[csl]) for csl, bib in _FIELDS.items() if item.get(csl)}
+    authors = tuple(_name(name) for name in item.get("author", ()))
+    return Work(item["id"], _KINDS.get(item["type"], "misc"), item["title"], _year(item), authors, (), fields)
+
+
+def _year(item: Item) -> str:
+    issued = item.get("issued", {})
+    return str(issued["date-parts"][0][0]) if "date-parts" in issued else str(issued.get("literal", ""))
+
+
+def _name(name: Mapping[str, str]) -> Name:
+    return Name(name.get("literal") or name["family"], name.get("given", ""))
