@@ -18,8 +18,10 @@ from apparatus.bibliography import format_bibliography, read_bibliography, short
 from apparatus.citations import format_cluster, parse
 from apparatus.importer.book import PrintNote
 from apparatus.importer.citing import cite
+from apparatus.importer.entrynames import split_by_use
 from apparatus.importer.found import Cited
-from apparatus.importer.references import give_keys, read_entry, split_by_use
+from apparatus.importer.keys import give_keys
+from apparatus.importer.references import read_entry
 from apparatus.model import Document
 from apparatus.printed.crossrefs import Targets
 

@@ -11,18 +11,23 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from apparatus import style
 from apparatus.checks import run
 from apparatus.edition import Edition, load
+from apparatus.importer.account import account
+from apparatus.importer.read import read_book
 from apparatus.importer.result import ImportResult
 from apparatus.importer.run import import_print
+from apparatus.importer.settings import Settings
 from apparatus.problems import format_problem, is_error
 
 HERE = Path(__file__).parent
 KINDS = (
     "almanac", "bellfounders", "border", "consulate", "delegates", "ferries", "kornmagasin", "maps", "mills",
-    "observatory", "salzamt", "sermons",
+    "observatory", "salzamt", "sermons", "tight",
 )  # fmt: skip
 HEADING = re.compile(r"(?m)^(#+ .*?)(?: \{#\S+(?: data-page=\"(\w+)\")?\})$")
 
@@ -82,3 +87,47 @@ def test_a_print_of_this_kind_becomes_an_edition(name: str, tmp_path: Path) -> N
         golden.parent.mkdir(exist_ok=True)
         golden.write_text(found, encoding="utf-8")
     assert found == golden.read_text(encoding="utf-8")
+
+
+def test_several_notes_are_called_in_one_bracket() -> None:
+    called = "Rain.[1, 2] Sun; it was so in the years [1956, 1957].[3,4]"
+    text = f"Chapter 1: Weather\n\n{called}\n\nNotes\n\n1 A.\n2 B.\n3 C.\n4 D.\n"
+    result = import_print(text, "print.txt")
+    assert result.problems == ()
+    written = "Rain.[^1][^2] Sun; it was so in the years [1956, 1957].[^3][^4]"
+    assert written in result.files["docs/chapter-1.md"]
+
+
+LINES = [
+    line for name in KINDS for line in (HERE / f"fixtures/prints/{name}.txt").read_text("utf-8").splitlines()
+]
+SIGNS = st.sampled_from(
+    ["*", "[", "]", "(", '"', "¹", "12", "\t", "\f", "{", "\\", "|", "Ibid. ", "f. ", "1990", "- "]
+)
+
+
+@st.composite
+def damaged_prints(draw: st.DrawFn) -> str:
+    """Return a print with lines that are gone, doubled, swapped, foreign, or have a sign too many."""
+    name = draw(st.sampled_from(KINDS))
+    lines = (HERE / f"fixtures/prints/{name}.txt").read_text("utf-8").splitlines()
+    for _ in range(draw(st.integers(1, 6))):
+        i, j = (draw(st.integers(0, len(lines) - 1)) for _ in range(2))
+        what = draw(st.sampled_from(["drop", "double", "swap", "foreign", "sign"]))
+        if what == "drop" and len(lines) > 2:
+            del lines[i]
+        elif what == "swap":
+            lines[i], lines[j] = lines[j], lines[i]
+        elif what == "sign":
+            lines[i] = lines[i][:j] + draw(SIGNS) + lines[i][j:]
+        else:
+            lines.insert(i, lines[j] if what == "double" else draw(st.sampled_from(LINES)))
+    return "\n".join(lines)
+
+
+@settings(max_examples=60, derandomize=True)
+@given(damaged_prints())
+def test_a_damaged_print_loses_no_word_and_raises_nothing(text: str) -> None:
+    if import_print(text, "print.txt").files:
+        lost, too_many = account(text, read_book(text, "print.txt", Settings()))
+        assert (lost, too_many) == ({}, {})

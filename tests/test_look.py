@@ -193,3 +193,14 @@ def test_every_mend_of_the_theme_still_has_something_to_mend() -> None:
 def test_the_fonts_licence_is_beside_them(made: Made) -> None:
     licence = (made.site / "assets/fonts/LICENSE").read_text("utf-8")
     assert "SIL OPEN FONT LICENSE" in licence
+
+
+def test_the_keyboard_opens_the_contents_of_a_chapter_on_a_phone(page: Page, served: str) -> None:
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    page.goto(served + "chapter-1/")
+    page.get_by_role("button", name="Menu").press("Enter")
+    page.get_by_role("button", name="1 Vietnamese communism and the Soviet Union").press("Enter")
+    link = page.get_by_role("link", name="Building the North")
+    expect(link).to_be_in_viewport()
+    link.press("Enter")
+    expect(page.locator("#building-the-north")).to_be_in_viewport()

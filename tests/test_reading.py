@@ -283,6 +283,8 @@ def test_what_a_preview_shows(open_page: Open) -> None:
     expect(box.get_by_role("link", name="Cite", exact=True)).to_have_attribute("href", "../notes/2/#cite")
     expect(box.locator(".steps")).to_contain_text("2 of 35")
     expect(box.get_by_role("link", name="Next note that cites Holm 1974")).to_be_visible()
+    box.get_by_role("link", name="Cite", exact=True).click()
+    expect(page.locator("#cite")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("where", ["call", "preview"])

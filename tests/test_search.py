@@ -232,8 +232,12 @@ def test_a_library_that_cannot_be_read_finds_nothing_and_is_asked_for_again(
     expect(page.locator(".md-search-result__item").first).to_be_visible()
 
 
-def test_sections_of_a_page_that_may_not_be_found_itself_are_found(page: Page, starts: dict[str, str]) -> None:
+def test_sections_of_a_page_that_may_not_be_found_itself_are_found(
+    page: Page, starts: dict[str, str]
+) -> None:
     docs = '{"docs":[{"location":"a/#b","title":"A <b>zebra</b>","text":"& more"}],"marks":{},"variants":{}}'
-    page.route("**/search/documents.js", lambda route: route.fulfill(body=f"self.editionDocuments={docs}"))
+    script = f"self.editionDocuments={docs}"
+    kind = "text/javascript"
+    page.route("**/search/documents.js", lambda route: route.fulfill(body=script, content_type=kind))
     ask(page, starts["http"], "zebra")
     expect(page.get_by_role("heading", name="A <b>zebra</b>")).to_be_visible()

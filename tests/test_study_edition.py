@@ -23,7 +23,7 @@ NOTES = {
     "introduction": 14, "chapter-1": 53, "chapter-2": 62, "chapter-3": 78, "chapter-4": 50, "chapter-5": 50,
     "conclusions": 12, "appendix-1": 5,
 }  # fmt: skip
-HEADING = re.compile(r"^(#+) (.+?)(?: \{#([\w-]+)(?: data-page=\"(\d+)\")?\})?$", re.MULTILINE)
+HEADING = re.compile(r"^(#+) (.+?)(?: \{#([\w-]+)(?: \.\w+)*(?: data-page=\"(\d+)\")?\})?$", re.MULTILINE)
 # entries that the print's bibliography does not have, marked so
 OUTSIDE = "not in the print's bibliography"
 

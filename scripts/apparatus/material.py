@@ -44,11 +44,15 @@ MENDS: dict[str, tuple[tuple[str, str], ...]] = {
         (' type="checkbox" id="__drawer" autocomplete="off"', ' type="checkbox" id="__drawer"'),
         (' type="checkbox" id="__search" autocomplete="off"', ' type="checkbox" id="__search"'),
         # what is read does not wait for what can be done with it
-        ("<script src=\"{{ 'assets/javascripts/bundle.", "<script defer src=\"{{ 'assets/javascripts/bundle."),
+        ("<script src=\"{{ 'assets/javascripts/b", "<script defer src=\"{{ 'assets/javascripts/b"),
     ),
     # a dialog needs a name
     "partials/search.html": ((' role="dialog">', ' role="dialog" aria-label="{{ lang.t(\'search\') }}">'),),
 }
+
+# the theme's search worker, which ours stands in for: it answers to the same messages
+WORKER, OUR_WORKER = re.compile(r"assets/javascripts/workers/search\.\w+\.min\.js"), "assets/search.js"
+_NOT_OURS = frozenset({"search.highlight"})  # `marks.js` marks what was searched for, and only there
 
 
 class Mends(Extension):

@@ -91,7 +91,7 @@ def _contents(typesetter: Typesetter, note: Note) -> list[dict[str, Any]]:
 
 def _citation(typesetter: Typesetter, citable: Citable, description: str) -> dict[str, Markup]:
     """Return how to cite the note, and what its head tells reference managers."""
-    tree = fragment.relinked(fragment.parse(block(citable)), _LINK)
+    tree = typesetter.typography.dress(fragment.relinked(fragment.parse(block(citable)), _LINK))
     name = typesetter.index.edition.book.title
     return {"cite": Markup(fragment.inner_html(tree)), "metadata": head(citable, name, description)}  # noqa: S704 - escaped
 

@@ -56,15 +56,16 @@
     if (event.key === "Escape" && shown) hide();
   });
 
-  /* The header's labels open menu and search by mouse alone: buttons in their places do it for all. */
-  document.querySelectorAll(".md-header label.md-header__button[for^=__]").forEach(function (label) {
+  /* The theme's labels open menu, search and contents by mouse alone: buttons in their places do it for all. */
+  var labels = ".md-header label.md-header__button[for^=__], .md-nav label:is(.md-nav__link, .md-nav__title)[for=__toc]";
+  document.querySelectorAll(labels).forEach(function (label) {
     var toggle = document.getElementById(label.htmlFor);
     if (!toggle || toggle.type !== "checkbox") return;
     var button = document.createElement("button");
     button.type = "button";
     button.className = label.className;
     button.setAttribute("for", label.htmlFor);
-    button.setAttribute("aria-label", label.htmlFor === "__drawer" ? "Menu" : "Search");
+    if (label.htmlFor !== "__toc") button.setAttribute("aria-label", label.htmlFor === "__drawer" ? "Menu" : "Search");
     button.append.apply(button, label.childNodes);
     function tell() { button.setAttribute("aria-expanded", String(toggle.checked)); }
     button.addEventListener("click", function () { toggle.click(); });

@@ -21,7 +21,8 @@ from apparatus.importer.found import Cited, Found
 from apparatus.importer.rebuild import rebuild
 from apparatus.locators import parse_locators
 from apparatus.model import Citation, Correction, Document, Locator, Problem, Span, Work
-from apparatus.printed.authordate import WorkCitation, find_periodicals, find_works, fold
+from apparatus.printed.authordate import WorkCitation, find_periodicals, find_works
+from apparatus.printed.authornames import fold
 from apparatus.printed.clauses import after_signal, boundaries
 from apparatus.printed.crossrefs import Targets
 from apparatus.printed.dates import DATE

@@ -31,6 +31,9 @@ PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# several notes in one bracket, [5, 6]: each number takes the signs around it
+SEVERAL = re.compile(r"\[\d{1,4}(?:[,;]\s?\d{1,4})+\](?![(:])")
+EACH = re.compile(r"[\[,;]\s?(?P<n>\d{1,4})\]?")
 UNIT = re.compile(r"(?<![^\W\d_])(?:[kcmdhµn]?m|mi|ft|in|yd|sq|ha|s)$")
 POWER = re.compile(r"\d$")
 
@@ -52,6 +55,10 @@ def find_markers(unit: int, text: str) -> list[Marker]:
     found = [
         _marker(unit, text, style, match) for style, pattern in PATTERNS for match in pattern.finditer(text)
     ]
+    for several in SEVERAL.finditer(text):
+        for each in EACH.finditer(several.group()):
+            start, end = several.start() + each.start(), several.start() + each.end()
+            found.append(Marker(unit, start, end, int(each["n"]), "bracket", 1.0))
     kept = [m for m in found if m.number > 0]
     return sorted(kept, key=lambda m: m.start)
 

@@ -117,8 +117,10 @@ def _heading(
 
 def _without_own_marks(text: str, draft: Draft, spans: dict[int, tuple[int, str]]) -> str:
     """Take calls out of a title that is the printed heading itself."""
+    if draft.text in text:
+        return text.replace(draft.text, _without(draft.text, spans), 1).strip()
     for start, (end, _) in spans.items():
-        text = text.replace(draft.text[start:end], "")
+        text = text.replace(draft.text[start:end], "", 1)
     return text.strip()
 
 

@@ -12,9 +12,11 @@ import yaml
 from apparatus.archives import Archive, read_archives
 from apparatus.importer.book import Book
 from apparatus.importer.citing import cite
+from apparatus.importer.entrynames import repeated_author, split_by_use, with_author
 from apparatus.importer.found import Cited
+from apparatus.importer.keys import give_keys
 from apparatus.importer.read import read_book
-from apparatus.importer.references import give_keys, read_entry, repeated_author, split_by_use, with_author
+from apparatus.importer.references import read_entry
 from apparatus.importer.report import report, summary
 from apparatus.importer.result import ImportResult
 from apparatus.importer.settings import read_settings

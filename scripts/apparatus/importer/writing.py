@@ -107,9 +107,7 @@ def _settings(book: Book, settings: Settings) -> str:
         "plugins": ["search", "apparatus"],
         "markdown_extensions": ["attr_list", "tables"],
         "nav": _nav(book),
-        "extra": {
-            "edition": {name: value for name, value in edition.items() if value} | {"language": language}
-        },
+        "extra": {"edition": {name: value for name, value in edition.items() if value}},
     }
     return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110))
 

@@ -18,11 +18,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from anyascii import anyascii
-from rapidfuzz.distance import DamerauLevenshtein
-
 from apparatus.locators import parse_locators
-from apparatus.model import Locator, Name, Span, Work
+from apparatus.model import Locator, Span, Work
+from apparatus.printed.authornames import names_start
 from apparatus.printed.clauses import after_signal, boundaries
 from apparatus.printed.dates import DATE
 
@@ -59,12 +57,9 @@ _LOCATORS = re.compile(
 )
 _NEXT_YEAR = re.compile(r"[,;]\s*(?:and\s)?(?=(?:1[5-9]|20)\d\d(?:[a-z]\b|\s?:))")
 _AFTER_BRACKET = re.compile(r",\s(?=pp?\.\s?\d)")
-_WORD = re.compile(r"[^\W\d_](?:[\w'’`-]*[\w'’`])?\.?|&")
-_ROLE = re.compile(r"\(?\b(?:eds?|comps?|trans|hrsg)\.?\)?,?$", re.IGNORECASE)
 _PAGES_AFTER = re.compile(r"\s?:\s?(?:pp?\. ?)?\d")
 _NAME_WORD = r"[A-ZÀ-ÞĐ][\w'’.-]*|and|&|et al\.?|of|the|de|von|van|der|\((?:[Ee]ds?|red|Hg|Hrsg)\.?\)"
 _LOOKS_LIKE_NAMES = re.compile(rf"(?:{_NAME_WORD}|,)(?:[ ,]+(?:{_NAME_WORD}))*,?\s*$")
-_MAX_WORDS = 14
 
 
 def find_works(
@@ -187,7 +182,7 @@ def _exact(before: str, year: str, works: Iterable[Work]) -> list[tuple[int, Wor
     for work in works:
         # 1996 fits 1996a and 1996b, and is ambiguous where both are by the same hand
         if work.year == year or (year.isdigit() and re.fullmatch(rf"{year}[a-z]", work.year)):
-            offset = _names_start(before, work)
+            offset = names_start(before, work)
             if offset is not None:
                 found.append((offset, work))
     return found
@@ -200,7 +195,7 @@ def _close(before: str, year: str, works: Sequence[Work]) -> list[tuple[int, Wor
     """
     if any("unread" in work.fields.get("keywords", "") and year in work.title for work in works):
         return []
-    same_names = [(offset, work) for work in works if (offset := _names_start(before, work)) is not None]
+    same_names = [(offset, work) for work in works if (offset := names_start(before, work)) is not None]
     one_digit = [
         (o, w)
         for o, w in same_names
@@ -211,173 +206,12 @@ def _close(before: str, year: str, works: Sequence[Work]) -> list[tuple[int, Wor
     one_letter = [(o, w) for o, w in same_names if w.year[:4] == year[:4] and w.year != year]
     if len(one_letter) == 1 and len(year) > 4:  # 1996c where there is only 1996
         return one_letter
-    near = [(o, w) for w in works if w.year == year and (o := _names_start(before, w, slack=2)) is not None]
+    near = [(o, w) for w in works if w.year == year and (o := names_start(before, w, slack=2)) is not None]
     return near if len(near) == 1 else []
 
 
 def _digits_apart(first: str, second: str) -> int:
     return sum(a != b for a, b in zip(first, second, strict=False)) + abs(len(first) - len(second))
-
-
-def _names_start(before: str, work: Work, slack: int = 0) -> int | None:
-    """Return where the work's names begin in the words before its year, None if they do not stand there."""
-    bare = _ROLE_AT_END.sub(lambda m: " " * len(m.group()), before)
-    words = list(_WORD.finditer(bare))[-_MAX_WORDS:]
-    if not words or bare[words[-1].end() :].strip(" ,()*"):
-        return None
-    names = [name for name in work.authors or work.editors if name.family != "others"]
-    if not names:
-        return _title_start(words, work)
-    index = len(words)
-    if words[index - 1].group() in ("al", "al.") and index > 1:
-        if len(work.authors or work.editors) < 2:
-            return None  # more than one wrote what the note cites
-        index, names = index - 2, names[:1]
-    if len(names) == 1:
-        index = _given_end(words, index, names[0], bare)
-    for place, name in enumerate(reversed(names)):
-        if place:
-            index = _skip_and(words, index)
-        start = _name_start(words, index, name, slack)
-        if start is None:
-            return None
-        index = start
-    begin = words[index].start()
-    if before[begin - 1 : begin].isalnum():
-        return None  # a word that begins with figures
-    return None if _somebody_else(bare[:begin], names) else begin
-
-
-_ROLE_AT_END = re.compile(r"\(?\b(?:eds?|comps?|trans|hrsg|hgg?|red|utg)\b\.?\)?(?=,?\s*\(?$)", re.IGNORECASE)
-_COAUTHOR = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*,?\s+(?:and|&|und|og|et)\s+|[^\W\d_]/)$")
-_LISTED = re.compile(r"(?:^|[\s(\[])[^\W\d_a-z][\w'’.-]+,\s+$")
-_PARTICLE = re.compile(r"(?:^|\s)(?:van|von|der|den|de|du|della|ter|zu|zur|af|av)\s+$")
-_WORD_BEFORE = re.compile(r"(?:^|[\s(\[\"“])(?P<word>(?:[^\W\d_a-z]\.[ -]?)+|[^\W\d_a-z][\w'’-]*)\s+$")
-# capitalised words that stand before an author's name and are no part of it
-_NO_GIVEN_NAMES = frozenset(
-    [
-        "see", "also", "cf", "compare", "in", "by", "as", "but", "both", "and", "or", "thus", "while",
-        "like", "unlike", "with", "from", "after", "before", "for", "the", "to", "on", "of",
-        "according", "professor", "prof", "dr", "mr", "mrs", "ms", "sir", "lord", "historian",
-        "historians", "author", "authors", "here", "this", "so", "similarly", "contrast", "contra",
-        "following", "than", "then", "only", "even", "again", "siehe", "vgl", "auch", "nach", "bei",
-        "se", "også", "jf", "jfr", "ifølge", "voir", "selon", "emphasis", "source", "sources",
-        "citing", "quoting", "quoted", "cited", "pace", "per", "that", "what", "when", "where",
-        "which", "who", "if", "because", "although", "though", "since", "however", "yet",
-    ]
-)  # fmt: skip
-
-
-def _somebody_else(before: str, names: Sequence[Name]) -> bool:
-    """Tell whether the words before the names show that another person, or one more, is meant.
-
-    `O'Brien and` before `Smith 1992` is a second author, `C.` or `Peter` before `Smith` another Smith,
-    where the entry has `Smith, John`.
-    """
-    if _COAUTHOR.search(before) or _PARTICLE.search(before):
-        return True
-    if len(names) > 1 and _LISTED.search(before):
-        return True
-    word = _WORD_BEFORE.search(before)
-    if word is None or word["word"].lower() in _NO_GIVEN_NAMES:
-        return False
-    return "." in word["word"] or bool(names[0].given)
-
-
-def _skip_and(words: Sequence[re.Match[str]], index: int) -> int:
-    return index - 1 if index and words[index - 1].group() in ("and", "&", "og", "und", "et") else index
-
-
-def _given_end(words: Sequence[re.Match[str]], index: int, name: Name, text: str) -> int:
-    """Step back over given names that follow the family name: `Smith, A. 1990`."""
-    given = name.given.replace(".", " ").replace("-", " ").split()
-    end = index
-    while end > 1 and given:
-        parts = [part for part in re.split(r"[.\s]+", words[end - 1].group()) if part]
-        if not parts or not all(part[0].isupper() and any(_agrees(part, g) for g in given) for part in parts):
-            return index
-        end -= 1
-        if text[words[end - 1].end() : words[end].start()].strip() == ",":
-            return end
-    return index
-
-
-def _name_start(words: Sequence[re.Match[str]], index: int, name: Name, slack: int) -> int | None:
-    """Read one name backwards from `index`: family, then given names or initials that agree."""
-    start = _family_start(words, index, name, slack)
-    if start is None:
-        return None
-    given = (name.given or " ".join(name.family.split()[:-1])).replace(".", " ").replace("-", " ").split()
-    return _given_start(words, start, given)
-
-
-def _family_start(words: Sequence[re.Match[str]], index: int, name: Name, slack: int) -> int | None:
-    """Return where the family name begins that ends at `index`, in any of the forms that notes give it."""
-    family = name.family.split()
-    forms = [family]
-    if "-" in name.family:
-        forms.append(name.family.replace("-", " ").split())  # Lloyd Jones
-    bare = family[next((i for i, word in enumerate(family) if not word.islower()), 0) :]
-    forms += [bare] if bare != family else []  # Decken, for von der Decken
-    if not name.given and len(family) > 1:
-        # a name in its own order: `Mao` for Mao Zedong, `Pleshakov` for Constantine Pleshakov
-        forms += [family[:1], family[-1:]]
-    for place, form in enumerate(forms):
-        start = index - len(form)
-        printed = [word.group() for word in words[max(start, 0) : index]]
-        printed[-1:] = [re.sub(r"['’]s$", "", word) for word in printed[-1:]]  # Smith's (1990)
-        if start >= 0 and _same(" ".join(printed), " ".join(form), slack if place == 0 else 0):
-            return start
-    return None
-
-
-def _given_start(words: Sequence[re.Match[str]], index: int, given: list[str]) -> int:
-    """Take the given names before a family name into the citation, where they agree with the entry."""
-    start = index
-    while start and given:
-        parts = [part for part in re.split(r"[.\s]+", words[start - 1].group()) if part]
-        if not parts or not all(
-            part[0].isupper() and any(_agrees(part, name) for name in given) for part in parts
-        ):
-            break
-        start -= 1
-    return start
-
-
-def _agrees(printed: str, given: str) -> bool:
-    """Tell whether `R` or `Carlyle` or `Bernhard` can stand for `R.`, `Carlyle`, `Bernard`."""
-    a, b = fold(printed), fold(given)
-    short, long = sorted((a, b), key=len)
-    return long.startswith(short) if len(short) == 1 else DamerauLevenshtein.distance(a, b) <= 1
-
-
-def _title_start(words: Sequence[re.Match[str]], work: Work) -> int | None:
-    """title = two words or more, the first of a title that has no author, right before the year."""
-    title = [fold(word) for word in re.findall(r"[\w'’-]+", work.title)]
-    printed = [fold(word.group()) for word in words]
-    for length in range(min(len(title), len(printed)), 0, -1):
-        if printed[-length:] == title[:length] and (length > 1 or len(title) == 1):
-            return words[-length].start()
-    return None
-
-
-def _same(printed: str, entry: str, slack: int) -> bool:
-    a, b = fold(printed), fold(entry)
-    if a == b:
-        return True
-    if re.search(r"[äöüåøæ]", entry, re.IGNORECASE) and _without_digraphs(a) == _without_digraphs(b):
-        return True  # Mueller for Müller
-    allowed = slack if len(b) > 7 else min(slack, 1)
-    return bool(slack) and len(b) > 4 and a[:1] == b[:1] and DamerauLevenshtein.distance(a, b) <= allowed
-
-
-def _without_digraphs(folded: str) -> str:
-    return re.sub(r"(?<=[aou])e|(?<=a)a", "", folded)
-
-
-def fold(word: str) -> str:
-    """Return a word without case, accents and marks, as near spellings are compared."""
-    return re.sub(r"[^a-z0-9 ]", "", anyascii(word).lower())
 
 
 def _names_of(work: Work) -> str:

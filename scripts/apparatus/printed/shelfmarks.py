@@ -181,7 +181,8 @@ def _levels(
 def _level(scanner: Scanner, level: LevelMark, shape: Shape) -> str | None:
     """level = mark value."""
     value = level.value or shape.value
-    match = scanner.take(re.compile(rf"{level.words}\s*(?P<v>{value})", re.IGNORECASE if level.mark else 0))
+    flags = re.IGNORECASE if level.mark else 0
+    match = scanner.take(re.compile(rf"{level.words}\s*(?P<v>{value})(?!\w)", flags))
     return match["v"].strip(' "“”') if match else None
 
 
