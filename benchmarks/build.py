@@ -27,6 +27,7 @@ theme: {name: material, font: false}
 plugins: [search]
 markdown_extensions: [attr_list, tables, footnotes]
 """
+LINK = re.compile(r"\]\((?!https?:)[^)]*\)")
 QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 
 
@@ -37,7 +38,7 @@ def plain_copy(edition: Path, folder: Path) -> Path:
         chapter = folder / "docs" / notes.name
         chapter.write_text(f"{chapter.read_text('utf-8')}\n{notes.read_text('utf-8')}", "utf-8")
     for page in (folder / "docs").glob("*.md"):  # links to pages that only an edition has would be warned of
-        page.write_text(re.sub(r"\]\((?!https?:)[^)]*\)", "](#)", page.read_text("utf-8")), "utf-8")
+        page.write_text(LINK.sub("](#)", page.read_text("utf-8")), "utf-8")
     (folder / "mkdocs.yml").write_text(PLAIN, "utf-8")
     return folder
 
@@ -54,10 +55,11 @@ def grown(edition: Path, folder: Path, times: int) -> Path:
             for kind in ("docs", "notes"):
                 text = (edition / kind / notes.name).read_text("utf-8")
                 text = re.sub(r"\[\^(\d+)\]", renumber, text)
-                text = re.sub(r"\]\((?!https?:)[^)]*\)", "](index.md)", text)
+                text = LINK.sub("](index.md)", text)
                 (folder / kind / f"{notes.stem}-{copy}.md").write_text(text, "utf-8")
     (folder / "docs/index.md").write_text("# Many copies\n", "utf-8")
-    (folder / "mkdocs.yml").write_text(PLAIN.replace("[search]", "[search, apparatus]").replace(", footnotes", ""), "utf-8")
+    settings = PLAIN.replace("[search]", "[search, apparatus]").replace(", footnotes", "")
+    (folder / "mkdocs.yml").write_text(settings, "utf-8")
     return folder
 
 
@@ -81,7 +83,9 @@ def plain(folder: Path) -> float:
 def compare(edition: Path, work: Path, runs: int) -> float:
     """Print the runs in pairs and return the median of their ratios."""
     here = shutil.copytree(
-        edition, work / "ours", ignore=shutil.ignore_patterns(".*", "site", "dist", "build", "tests", "scripts")
+        edition,
+        work / "ours",
+        ignore=shutil.ignore_patterns(".*", "site", "dist", "build", "tests", "scripts"),
     )
     there = plain_copy(edition, work / "plain")
     ours(here), plain(there)  # warm-up
@@ -104,7 +108,9 @@ def growth(edition: Path, work: Path, sizes: list[int]) -> None:
 
 def main() -> int:
     """Read the arguments and measure."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--edition", type=Path, default=ROOT)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--growth", type=int, nargs="*", metavar="TIMES")

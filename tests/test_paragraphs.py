@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from site_builder import build, copy_of_edition, read_html
 
-from apparatus import ledger
+from apparatus import ledger, publish
 from apparatus.checks import addresses
 from apparatus.edition import load
 from apparatus.paragraphs import (
@@ -23,6 +23,7 @@ from apparatus.paragraphs import (
     paragraphs,
     read_fingerprint,
 )
+from apparatus.problems import is_error
 
 SYLLABLES = ("ba", "ce", "di", "fo", "gu", "ha", "ke", "li", "mo", "nu", "pa", "re", "si", "to", "vu", "za")
 
@@ -250,6 +251,20 @@ def test_recording_a_reworded_paragraph_keeps_its_id_and_learns_its_words(editio
     once = (edition / ledger.NAME).read_bytes()
     ledger.record(load(edition))
     assert (edition / ledger.NAME).read_bytes() == once
+
+
+def test_a_ledger_that_may_not_be_written_is_told_and_stops_nothing(
+    edition: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(path: Path, text: str) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    change(edition, written(edition)[0], f"A new paragraph about lighthouses.\n\n{written(edition)[0]}")
+    monkeypatch.setattr(ledger, "write_text", refused)
+    (problem,) = publish._record(load(edition))
+    assert problem.path.endswith("notes/addresses.txt")
+    assert problem.message == "the new addresses are not recorded: Permission denied"
+    assert not is_error(problem)
 
 
 def test_the_site_has_every_paragraph_of_the_ledger_and_those_that_were_redirected(edition: Path) -> None:

@@ -14,7 +14,8 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import Any
@@ -45,6 +46,7 @@ _HEADING = re.compile(r"h[1-6]")
 _WORD = re.compile(r"[^\W_]+")
 _SPELT = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LETTERS = str.maketrans("đøłħŧı", "dolhti")
+_RARE = 2  # times rarer: quoted now and then, but no word of the edition
 _SAME_NAME = 55  # percent: one spelling of a word and another, not one word and another
 
 
@@ -88,7 +90,7 @@ def script(typesetter: Typesetter, pages: Iterable[RenderedPage]) -> str:
     """Return the script that the worker reads; `pages` are those that may be found."""
     edition = typesetter.index.edition
     found = list(everything(typesetter, pages))
-    words = {word for one in found for word in _WORD.findall(folded(f"{one.title} {one.text}"))}
+    words = Counter(word for one in found for word in set(_WORD.findall(folded(f"{one.title} {one.text}"))))
     spellings, here = variants(edition, words)
     data = {
         "docs": [_plain(replace(one, also=here.get(one.location, ()))) for one in found],
@@ -139,18 +141,20 @@ def marks(archives: Archives) -> dict[str, str]:
 
 
 def variants(
-    edition: Edition, words: set[str]
+    edition: Edition, words: Mapping[str, int]
 ) -> tuple[dict[str, list[str]], dict[str, tuple[tuple[str, str], ...]]]:
     """Return what the print has and the edition has otherwise.
 
-    First the spellings of a word that hold everywhere, since the edition does not have the print's as a
-    word of its own; then, by location, what was corrected there alone (a year, a word put right).
+    First the spellings of a word that hold everywhere, since the edition hardly has the print's as a word
+    of its own (`words` counts where it has each); then, by location, what was corrected there alone: a
+    year, a word put right.
     """
     everywhere: dict[str, dict[str, None]] = {}
     here: dict[str, list[tuple[str, str]]] = {}
     for location, printed, ours in _departures(edition):
         for old, new in changed(printed, ours):
-            if old.isalpha() and old not in words:
+            ours_often = min(words.get(word, 0) for word in _WORD.findall(new))
+            if old.isalpha() and words.get(old, 0) * _RARE <= ours_often:
                 everywhere.setdefault(old, {})[new] = None
             elif location:
                 here.setdefault(location, []).append((old, new))

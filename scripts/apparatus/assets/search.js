@@ -126,7 +126,7 @@
     const inTitle = whole && hits(whole, found.titleFolded).length ? 12 : 0;
     const isTitle = inTitle && found.titleFolded === whole.words.join(" ") ? 20 : 0;
     return byClause.reduce((sum, some, at) => {
-      const often = some.reduce((sum, hit) => sum + hit.weight, 0);
+      const often = some.reduce((sum, hit) => sum + (hit.field === "title" ? 0 : hit.weight), 0);
       const title = Math.max(0, ...some.map((hit) => (hit.field === "title" ? hit.weight : 0)));
       return sum + rarity[at] * (3 * title + often / (often + length));
     }, Math.max(inText, inTitle) + isTitle);

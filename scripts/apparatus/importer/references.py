@@ -98,7 +98,8 @@ _UNPUBLISHED = re.compile(
 
 def read_entry(text: str, line: int, path: str) -> tuple[Work, tuple[Problem, ...]]:
     """Read one entry; where no author and year can be found the whole of it is kept, with a problem."""
-    text = " ".join(text.split())
+    # a backslash before such a sign and a letter would be an accent in LaTeX
+    text = re.sub(r"\\(?=[`'\"^~=.])", "", " ".join(text.split()))
     match = _YEAR.match(f"{text} ")
     head = match["before"].strip(" ,") if match else ""
     last = _year_last(text)

@@ -124,8 +124,13 @@ def _restated_headings(book: Book) -> tuple[Restated, ...]:
     return tuple(
         Restated(f"{slug}#{heading.id}", heading.line, heading.printed, written)
         for slug, heading in headings
-        if _words(heading.printed) != _words(written := " ".join([heading.text, *heading.calls]))
+        if _words(heading.printed) != _words(written := " ".join([heading.text, *_numbers(heading.calls)]))
     )
+
+
+def _numbers(labels: Iterable[str]) -> list[str]:
+    """Return the numbers of notes as the print has them: `12` for `3-12`."""
+    return [label.rpartition("-")[2] for label in labels]
 
 
 def _counts(book: Book, works: Sequence[Work], cited: Cited) -> dict[str, int]:
