@@ -24,6 +24,7 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
 from apparatus.book import RenderedPage
+from apparatus.edition import Edition
 from apparatus.model import Problem
 
 HOST = "127.0.0.1"
@@ -31,6 +32,7 @@ PAGE = re.compile(r"(?:Reading:|Building page) (\S+)")
 DOC_FILE = re.compile(r"^Doc file '([^']+)'")
 
 Say = Callable[[str], None]
+Examined = tuple[Edition, tuple[Problem, ...]]
 
 
 class PortTaken(Exception):
@@ -47,10 +49,13 @@ class Built:
     pages: tuple[RenderedPage, ...] = ()  # as they were before the theme was put around them
 
 
-def build(config_file: Path, site: Path, say: Say, address: str = "") -> Built:
+def build(
+    config_file: Path, site: Path, say: Say, examined: Examined | None = None, address: str = ""
+) -> Built:
     """Build the site into the folder `site`; every warning of MkDocs is a problem.
 
-    `say` is told each page. With an `address` the site is built for a server at that place.
+    `say` is told each page. `examined` is the edition with its problems, if they are known. With an
+    `address` the site is built for a server at that place.
     """
     place, site_url, pages = site, "", tuple[RenderedPage, ...]()
     with _listening(say) as messages:
@@ -58,8 +63,11 @@ def build(config_file: Path, site: Path, say: Say, address: str = "") -> Built:
             config = _load(config_file)
             place, site_url = Path(config.site_dir), config.site_url or ""
             config.site_dir = str(site)
+            plugin = config.plugins.get("apparatus")
+            if plugin is not None:
+                plugin.examined = examined  # ours, see plugin.py
             _run(config, address)
-            pages = tuple(getattr(config.plugins.get("apparatus"), "rendered", ()))
+            pages = tuple(getattr(plugin, "rendered", ()))
         except MkDocsException as error:
             messages.extend([] if messages else [str(error)])
     problems = tuple(_problem(message, config_file) for message in dict.fromkeys(messages))

@@ -29,6 +29,7 @@ from apparatus.edition import Edition, load
 from apparatus.extension import EditionExtension
 from apparatus.files import write_text
 from apparatus.metadata import head
+from apparatus.model import Problem
 from apparatus.notepage import note_pages, opening, shortened
 from apparatus.pages import SOURCES
 from apparatus.paragraphs import Paragraph
@@ -82,14 +83,18 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     redirects: Redirects
     citables: dict[str, Citable]  # by source path
     paragraphs: dict[str, dict[str, Paragraph]]  # of each chapter, by their ids
+    examined: tuple[Edition, tuple[Problem, ...]] | None = (
+        None  # by who builds, so that nothing is read twice
+    )
     rendered: list[RenderedPage]  # for the formats that are made from the same pages
     searched: list[RenderedPage]  # those that the search may find
 
     @event_priority(100)  # before the search plugin takes its settings
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the edition; stop where it has errors."""
-        edition = load(_folder(config))
-        _report(edition)
+        edition, problems = self.examined or _examine(_folder(config))
+        self.examined = None  # what a later build reads may be another text
+        _report(problems)
         self.typesetter = Typesetter(concordance(edition))
         self.citables = citables(self.typesetter.index, config.site_url)
         self.rendered, self.searched = [], []
@@ -186,9 +191,13 @@ def _written(files: Files) -> list[Any]:
     return list(nest(page.src_uri for page in pages if page.inclusion.is_in_nav()))
 
 
-def _report(edition: Edition) -> None:
+def _examine(folder: Path) -> tuple[Edition, tuple[Problem, ...]]:
+    edition = load(folder)
+    return edition, checks.run(edition)
+
+
+def _report(problems: tuple[Problem, ...]) -> None:
     """Log every error and stop, or count what is open."""
-    problems = checks.run(edition)
     errors = [problem for problem in problems if is_error(problem)]
     for problem in errors:
         log.error(format_problem(problem))

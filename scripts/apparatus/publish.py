@@ -54,7 +54,9 @@ def publish(
         return None, problems
     with workspace(folder) as work:
         step("building the site", "")
-        built = host.build(folder / CONFIG, work / "site", lambda page: step("building the site", page))
+        built = host.build(
+            folder / CONFIG, work / "site", lambda page: step("building the site", page), (edition, problems)
+        )
         if built.problems:
             return None, ordered([*problems, *built.problems])
         step("packing the bundle", "")
@@ -71,11 +73,13 @@ def publish(
 def preview(folder: Path, site: Path, address: str, step: Step) -> tuple[Problem, ...]:
     """Build the site alone, for a server at `address`, into the new folder `site`, if there is no error."""
     step("checking", "")
-    problems = examine(folder)[1]
+    edition, problems = examine(folder)
     if any(map(is_error, problems)):
         return problems
     step("building the site", "")
-    built = host.build(folder / CONFIG, site, lambda page: step("building the site", page), address)
+    built = host.build(
+        folder / CONFIG, site, lambda page: step("building the site", page), (edition, problems), address
+    )
     return ordered([*problems, *built.problems])
 
 
