@@ -15,6 +15,7 @@ import pybtex.errors
 from pybtex.database import BibliographyData, Person
 from pybtex.database import Entry as BibEntry
 from pybtex.database.input.bibtex import Parser
+from pybtex.database.output.bibtex import Writer
 from pybtex.richtext import Text
 
 from apparatus import dates
@@ -28,6 +29,7 @@ SEPARATOR = " | "
 _DOCUMENT_FIELDS = {"title", "type", "date", "archive", "shorttitle", "offices"}
 _REQUIRED_OF_WORKS = ("title", "year")
 _TITLES = ("title", "booktitle", "titletranslation")
+_SAFE = re.compile(r"(?:[^\W_]|[\s.,:;()/?!*+='\"{}-])*")  # what LaTeX writes as it stands
 _LATEX = re.compile(r"[\\$~]|--|(?<!^)\{|\}(?!$)")  # beyond the braces around a whole value
 
 
@@ -49,7 +51,19 @@ def read_bibliography(text: str, path: str, archives: Archives) -> tuple[Bibliog
 def format_bibliography(entries: Iterable[Entry]) -> str:
     """Write entries as BibTeX; `read_bibliography` reads them back equal."""
     data = BibliographyData({entry.key: _write(entry) for entry in entries})
-    return str(data.to_string("bibtex"))
+    return str(_Writer("utf-8").to_string(data))
+
+
+class _Writer(Writer):  # type: ignore[misc] # pybtex has no types
+    """pybtex's own, which starts its codec anew for each value: 5 ms for words that need none."""
+
+    def _encode(self, text: str) -> str:
+        return text if _SAFE.fullmatch(text) else str(super()._encode(text))
+
+    def check_braces(self, s: str) -> None:
+        """Look for unmatched braces where there are any."""
+        if "{" in s or "}" in s:
+            super().check_braces(s)
 
 
 def short_titles(entry: Entry) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from apparatus.people import people
 from apparatus.problems import is_error
 from apparatus.render import citation_html, cited_in, note_link, place_link, reference_html, source_link
 from apparatus.tables import Row, table, table_of_groups, table_of_numbers
+from apparatus.typography import VERBATIM
 
 RULES: dict[Rule, str] = {
     "full": "the print gives the source",
@@ -109,7 +110,8 @@ def _corrections(index: Concordance) -> str:
 
 
 def _correction_row(index: Concordance, item: Correction) -> Row:
-    return place_link(index, item.place), *(escape(text) for text in (item.print, item.edition, item.reason))
+    forms = (f'<span class="{VERBATIM}">{escape(text)}</span>' for text in (item.print, item.edition))
+    return place_link(index, item.place), *forms, escape(item.reason)
 
 
 def _opens(index: Concordance) -> str:
