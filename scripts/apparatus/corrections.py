@@ -17,6 +17,9 @@ import yaml
 from apparatus.model import Correction, Problem
 
 _PLACES: tuple[Literal["note", "at", "entry"], ...] = ("note", "at", "entry")
+_LOADER = getattr(
+    yaml, "CSafeLoader", yaml.SafeLoader
+)  # the same in C, where PyYAML has it: eight times faster
 _KNOWN = (*_PLACES, "print", "edition", "reason", "status")
 _STATUS = get_args(get_type_hints(Correction)["status"])
 
@@ -24,8 +27,8 @@ _STATUS = get_args(get_type_hints(Correction)["status"])
 def read_corrections(text: str, path: str) -> tuple[tuple[Correction, ...], tuple[Problem, ...]]:
     """Read `corrections.yml`, a list of corrections."""
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(text) or []
+        node = yaml.compose(text, Loader=_LOADER)
+        data = yaml.load(text, Loader=_LOADER) or []  # noqa: S506 - both are safe loaders
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         message = str(getattr(error, "problem", None) or "this is not YAML")
