@@ -9,7 +9,7 @@ is a body, an office or a group wherever it stands (`bodies = {MID; CC CPSU}`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -235,8 +235,3 @@ def _by_date(document: Document) -> tuple[object, ...]:
 
 def _by_name(name: Name) -> tuple[str, str]:
     return anyascii(name.inverted()).casefold(), name.inverted()
-
-
-def by_id(everybody: Iterable[Person]) -> Mapping[str, Person]:
-    """Return people by their anchors."""
-    return {person.id: person for person in everybody}

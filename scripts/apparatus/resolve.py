@@ -16,7 +16,6 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from apparatus.bibliography import short_titles
 from apparatus.model import Bibliography, Citation, Note, Open, Problem, Resolved, Rule
 
 IBID_WORD = re.compile(r"(?<![\w-])\*?(?:Ibid(?:em)?|Ebd|Ebenda|Samme sted)\b\.?\*?", re.IGNORECASE)
@@ -114,11 +113,6 @@ def nearest(word: str, known: Sequence[str]) -> str:
     """Return a hint that names the nearest known word, or none."""
     match = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=70)
     return f"did you mean {match[0]}?" if match else ""
-
-
-def set_short_titles(bibliography: Bibliography) -> dict[str, str]:
-    """Return each short title that an entry sets, with the entry's key."""
-    return {title: key for key, entry in bibliography.entries.items() for title in short_titles(entry)}
 
 
 def _cites(candidates: tuple[str, ...]) -> str:

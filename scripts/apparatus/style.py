@@ -13,7 +13,6 @@ from dataclasses import replace
 from anyascii import anyascii
 from pybtex.backends import BaseBackend
 from pybtex.backends.html import Backend as HtmlBackend
-from pybtex.backends.markdown import Backend as MarkdownBackend
 from pybtex.backends.plaintext import Backend as PlainBackend
 from pybtex.richtext import Tag, Text
 
@@ -22,7 +21,7 @@ from apparatus.archives import Archives, format_shelfmark
 from apparatus.locators import label_of
 from apparatus.model import Citation, Document, Entry, Locator, Name, Work
 
-_HTML, _PLAIN, _MARKDOWN = HtmlBackend("utf-8"), PlainBackend("utf-8"), MarkdownBackend("utf-8")
+_HTML, _PLAIN = HtmlBackend("utf-8"), PlainBackend("utf-8")
 
 
 def as_html(text: Text) -> str:
@@ -33,11 +32,6 @@ def as_html(text: Text) -> str:
 def as_plain(text: Text) -> str:
     """Render rich text without markup."""
     return _render(text, _PLAIN)
-
-
-def as_markdown(text: Text) -> str:
-    """Render rich text as Markdown."""
-    return _render(text, _MARKDOWN)
 
 
 def reference(entry: Entry, locators: Sequence[Locator], archives: Archives) -> Text:
