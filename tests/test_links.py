@@ -8,7 +8,8 @@ import pytest
 from site_builder import FIXTURE, build, copy_of_edition, read_html
 
 from apparatus import ledger, links
-from apparatus.checks import addresses
+from apparatus.addresses import addresses, record
+from apparatus.checks.addresses import check
 from apparatus.edition import load
 
 
@@ -73,7 +74,7 @@ def test_ledger_is_read_back() -> None:
 
 
 def test_addresses_of_an_edition() -> None:
-    now = ledger.present(load(FIXTURE))
+    now = addresses(load(FIXTURE)).links
     assert {
         "./", "chapter-1/", "chapter-1/#the-quarrel-over-scales", "chapter-2/#answers", "chapter-1/#call-3",
         "chapter-1/#note-3", "notes/", "notes/3/", "notes/#note-3", "bibliography/#holm1974", "report/",
@@ -83,27 +84,27 @@ def test_addresses_of_an_edition() -> None:
 
 
 def test_no_ledger_means_that_nothing_was_published() -> None:
-    assert addresses.check(load(FIXTURE)) == []
+    assert check(load(FIXTURE)) == []
 
 
 def test_recording_adds_what_is_new_and_keeps_the_rest(tmp_path: Path) -> None:
     folder = copy_of_edition(tmp_path)
     file = folder / ledger.NAME
     file.write_text("old/ -> chapter-1/\nold/#a -> chapter-1/#call-1\n", "utf-8")
-    ledger.record(load(folder))
+    record(load(folder))
     lines = file.read_text("utf-8").splitlines()
     assert lines == sorted(lines)
     assert {"old/ -> chapter-1/", "notes/12/", "chapter-1/#call-1"} <= set(lines)
-    assert addresses.check(load(folder)) == []
+    assert check(load(folder)) == []
     before = file.stat().st_mtime_ns
-    ledger.record(load(folder))
+    record(load(folder))
     assert file.stat().st_mtime_ns == before
 
 
 def test_a_gone_address_is_a_problem_with_a_way_out(tmp_path: Path) -> None:
     folder = copy_of_edition(tmp_path)
     (folder / ledger.NAME).write_text("chapter-1/\nchapter-1/#the-quarrel-over-scale\nx/ -> y/\n", "utf-8")
-    near, far = addresses.check(load(folder))
+    near, far = check(load(folder))
     assert (near.code, near.line) == ("ADDRESS-GONE", 2)
     assert near.message == "“chapter-1/#the-quarrel-over-scale” was published and is gone"
     assert near.hint == (
@@ -116,7 +117,7 @@ def test_a_gone_address_is_a_problem_with_a_way_out(tmp_path: Path) -> None:
 def test_a_ledger_that_is_not_utf8_is_a_problem(tmp_path: Path) -> None:
     folder = copy_of_edition(tmp_path)
     (folder / ledger.NAME).write_bytes(b"chapter-1/\xff\n")
-    assert [problem.code for problem in addresses.check(load(folder))] == ["NOT-UTF8"]
+    assert [problem.code for problem in load(folder).problems] == ["NOT-UTF8"]
 
 
 def test_redirects_in_a_circle_lead_nowhere() -> None:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from site_builder import build, copy_of_edition, read_html
 
 from apparatus import ledger, publish
-from apparatus.checks import addresses
+from apparatus.addresses import addresses, record
+from apparatus.checks.addresses import check
 from apparatus.edition import load
 from apparatus.paragraphs import (
     NUMBERED,
@@ -200,7 +201,7 @@ def addresses_of(folder: Path) -> list[str]:
 @pytest.fixture
 def edition(tmp_path: Path) -> Path:
     folder = copy_of_edition(tmp_path)
-    ledger.record(load(folder))
+    record(load(folder))
     return folder
 
 
@@ -223,33 +224,31 @@ def test_a_paragraph_that_is_gone_is_a_problem_and_a_redirect_mends_it(edition: 
     second = written(edition)[1]
     name = next(
         name
-        for name, one in ledger.of_paragraphs(ledger.concordance(load(edition)), ledger.load(load(edition)))[
-            "chapter-1"
-        ].items()
+        for name, one in addresses(load(edition)).paragraphs["chapter-1"].items()
         if one.text == " ".join(second.split())
     )
     change(edition, second, "")
-    (problem,) = [one for one in addresses.check(load(edition)) if f"chapter-1/#{name}”" in one.message]
+    (problem,) = [one for one in check(load(edition)) if f"chapter-1/#{name}”" in one.message]
     assert problem.code == "ADDRESS-GONE"
     line = problem.hint.partition("notes/addresses.txt: ")[2]
     assert re.fullmatch(rf"chapter-1/#{name} -> chapter-1/#p\d+", line)
     text = (edition / ledger.NAME).read_text("utf-8")
     (edition / ledger.NAME).write_text(re.sub(rf"(?m)^chapter-1/#{name} .*$", line, text), "utf-8")
-    assert [one for one in addresses.check(load(edition)) if f"#{name}”" in one.message] == []
+    assert [one for one in check(load(edition)) if f"#{name}”" in one.message] == []
 
 
 def test_recording_a_reworded_paragraph_keeps_its_id_and_learns_its_words(edition: Path) -> None:
     before_ = addresses_of(edition)
     paragraph = written(edition)[0]
     change(edition, paragraph, f"Zebrafish {paragraph}")
-    assert addresses.check(load(edition)) == []
-    ledger.record(load(edition))
+    assert check(load(edition)) == []
+    record(load(edition))
     after = addresses_of(edition)
     assert [line.split(" ~ ")[0] for line in after] == [line.split(" ~ ")[0] for line in before_]
     changed = sum(old != new for old, new in zip(before_, after, strict=True))
     assert changed <= 1
     once = (edition / ledger.NAME).read_bytes()
-    ledger.record(load(edition))
+    record(load(edition))
     assert (edition / ledger.NAME).read_bytes() == once
 
 
@@ -260,7 +259,7 @@ def test_a_ledger_that_may_not_be_written_is_told_and_stops_nothing(
         raise PermissionError(13, "Permission denied", str(path))
 
     change(edition, written(edition)[0], f"A new paragraph about lighthouses.\n\n{written(edition)[0]}")
-    monkeypatch.setattr(ledger, "write_text", refused)
+    monkeypatch.setattr("apparatus.addresses.write_text", refused)
     (problem,) = publish._record(load(edition))
     assert problem.path.endswith("notes/addresses.txt")
     assert problem.message == "the new addresses are not recorded: Permission denied"
@@ -272,7 +271,7 @@ def test_the_site_has_every_paragraph_of_the_ledger_and_those_that_were_redirect
     change(edition, first, f"{first}\n\nA paragraph that came later, about lighthouses and their keepers.")
     old = (edition / ledger.NAME).read_text("utf-8")
     (edition / ledger.NAME).write_text(f"{old}chapter-1/#p99 -> chapter-1/#p1\n", "utf-8")
-    assert addresses.check(load(edition)) == []
+    assert check(load(edition)) == []
     build(edition)
     html = (edition / "site/chapter-1/index.html").read_text("utf-8")
     later = re.search(r"<p[^>]*>A paragraph that came later", html).group()

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from site_builder import build, copy_of_edition, dead_links, read_html
 
-from apparatus import ledger
+from apparatus.addresses import addresses
 from apparatus.edition import load
 
 pytest_plugins = ("site_fixtures",)
@@ -43,7 +43,7 @@ def test_ids_are_unique_on_each_page(site: Path) -> None:
 
 
 def test_every_address_of_the_ledger_is_there(small: Path) -> None:
-    for address in ledger.present(load(small)):
+    for address in addresses(load(small)).links:
         page, _, fragment = address.partition("#")
         html = read_html(small / "site" / page / "index.html")
         assert not fragment or html.ids[fragment] == 1, address

@@ -22,7 +22,8 @@ from playwright.sync_api import Page, expect
 from site_builder import FIXTURE
 from visiting import Visit
 
-from apparatus import dates, fragment, ledger, links
+from apparatus import dates, fragment, links
+from apparatus.addresses import addresses
 from apparatus.archives import finding_list, shelfmarks
 from apparatus.concordance import Concordance, concordance
 from apparatus.drawing import Event, lanes
@@ -322,7 +323,7 @@ def test_the_timeline_is_light(pages: dict[str, Element]) -> None:
 
 def test_every_level_and_everybody_has_an_address_in_the_ledger(real: Concordance) -> None:
     edition = real.edition
-    present = ledger.present(edition)
+    present = addresses(edition).links
     shelves = finding_list(edition.bibliography.documents, edition.archives)
     wanted = {links.address(links.shelf(mark, edition.archives)) for mark in shelfmarks(shelves)}
     wanted |= {links.address(links.person(person.id)) for person in people(real)}

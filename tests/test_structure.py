@@ -26,8 +26,8 @@ ORDER = (
         "bibliography",
         "corrections",
     ),  # sources
-    ("printed", "resolve", "style", "links"),
-    ("edition", "concordance", "people", "ledger", "checks"),
+    ("printed", "resolve", "style", "links", "ledger"),
+    ("edition", "concordance", "people", "addresses", "checks"),
     (
         "passages",
         "fragment",
@@ -52,8 +52,9 @@ ORDER = (
         "citeparts",
         "citestyle",
         "cite",
-        "datafiles",
+        "records",
         "citeblock",
+        "datafiles",
         "metadata",
         "datapage",
         "downloads",

@@ -87,7 +87,7 @@ def check(
 
     Exit code 1 where one of them is an error. What the codes mean stands in the README.
     """
-    from apparatus.publish import examine
+    from apparatus.checks import examine
 
     edition, problems = examine(folder)
     _show(problem for problem in problems if not (only_open and is_error(problem)))

@@ -7,34 +7,36 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
-from apparatus import datafiles
 from apparatus.cite import Citable
+from apparatus.citeparts import html
 from apparatus.citestyle import STYLES, as_cited, citations
 from apparatus.export.csljson import Item
+from apparatus.model import Bibliography
 from apparatus.places import TEMPLATES
+from apparatus.records import records
 
 _WHAT = {"book": "this book", "chapter": "this chapter"}
 _TEMPLATE = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True).get_template("cite.html")
 
 
-def block(citable: Citable) -> str:
-    """Return the block as HTML, its links written as from `docs/`."""
-    return _TEMPLATE.render(citations=list(_cited(citable)))
+def block(citable: Citable, bibliography: Bibliography) -> str:
+    """Return the block as HTML; it leads to no other page."""
+    return _TEMPLATE.render(citations=list(_cited(citable, bibliography)))
 
 
-def _cited(citable: Citable) -> Iterator[dict[str, Any]]:
+def _cited(citable: Citable, bibliography: Bibliography) -> Iterator[dict[str, Any]]:
     own = citations(citable.item)
     yield {
         "what": "this note" if citable.is_note else _WHAT[citable.item["type"]],
-        "styles": [(STYLES[name], text) for name, text in own.items()],
-        "files": _files(citable.source, datafiles.CITE, citable.item["id"]),
+        "styles": [(STYLES[name], html(text)) for name, text in own.items()],
+        "files": records(citable.item["id"], [citable.item], bibliography),
     }
     for at, document in enumerate(citable.documents):
         yield {
             "what": _document(document, several=len(citable.documents) > 1),
-            "styles": [(STYLES[name], text) for name, text in as_cited(document, citable.item).items()],
+            "styles": [(STYLES[name], html(text)) for name, text in as_cited(document, own).items()],
             # one set of files has them all
-            "files": _files(citable.source, datafiles.DOCUMENTS, f"{citable.item['id']}-documents")
+            "files": records(f"{citable.item['id']}-documents", citable.documents, bibliography)
             if at == 0
             else [],
         }
@@ -43,11 +45,3 @@ def _cited(citable: Citable) -> Iterator[dict[str, Any]]:
 def _document(document: Item, *, several: bool) -> str:
     title = f" “{document['title']}”" if several else ""
     return f"the document{title}, as cited in this note"
-
-
-def _files(source: str, name: str, key: str) -> list[dict[str, str]]:
-    folder = datafiles.folder(source)
-    return [
-        {"href": f"{folder}{name}.{ending}", "name": f"{key}.{ending}", "format": written}
-        for ending, written in datafiles.FORMATS.items()
-    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -121,6 +122,7 @@ def headline(item: Item, field: str = "title") -> str:
     return capitals(written) if item.get("language", "en").startswith("en") else written
 
 
+@cache
 def capitals(title: str) -> str:
     """Capitalise the words of a title but the small ones; what has capitals inside stays as it is."""
     state, written = "start", []
@@ -152,6 +154,7 @@ def _after(chunk: str, state: str) -> str:
 # punctuation
 
 
+@cache
 def curly(text: str) -> str:
     """Return text with a printer's quotation marks and apostrophes."""
     text = re.sub(r"(^|[\s(\[“‘/—–-])'(?=\S)(?=[^']*\S'(?!\w))", r"\1“", text)
@@ -199,8 +202,10 @@ def ended(text: str) -> str:
 
 def unmarked(item: Item) -> Item:
     """Return an item whose text has none of the signs that stand for markup here."""
-    text = json.dumps(item, ensure_ascii=False).translate({ord(_ITALIC): None, ord(_UPRIGHT): None})
-    return dict(json.loads(text))
+    text = json.dumps(item, ensure_ascii=False)
+    if _ITALIC not in text and _UPRIGHT not in text:
+        return item
+    return dict(json.loads(text.translate({ord(_ITALIC): None, ord(_UPRIGHT): None})))
 
 
 def html(text: str) -> Markup:

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from markupsafe import Markup
-
 from apparatus.citeparts import (
     OTHERS,
     CslName,
@@ -24,7 +22,6 @@ from apparatus.citeparts import (
     family_first,
     given_first,
     headline,
-    html,
     italic,
     joined,
     listed,
@@ -45,20 +42,22 @@ STYLES = {
 _LONG_LIST, _FIRST_OF_MANY = 7, 3  # from so many names on Chicago's lists give the first three
 
 
-def citations(item: Item) -> dict[str, Markup]:
-    """Return an item's citation in each of `STYLES`, as HTML with `<i>` and nothing else in it."""
+def citations(item: Item) -> dict[str, str]:
+    """Return an item's citation in each of `STYLES`; `citeparts.html` makes HTML of one."""
     clean = unmarked(item)
-    return {name: html(write(clean)) for name, write in _WRITERS.items()}
+    return {name: write(clean) for name, write in _WRITERS.items()}
 
 
-def as_cited(document: Item, note: Item) -> dict[str, Markup]:
-    """Return the citation of a document that a reader knows from a note, in each of `STYLES`."""
-    found = {}
-    for name, write in _WRITERS.items():
-        known, through = write(unmarked(document)), write(unmarked(note))
-        in_note = f"{known.removesuffix('.')}, cited in {through}"
-        found[name] = html(in_note if name == "chicago-notes" else f"{known} Cited in {through}")
-    return found
+def as_cited(document: Item, through: Mapping[str, str]) -> dict[str, str]:
+    """Return the citation of a document that a reader knows from a note, whose own are `through`."""
+    known = citations(document)
+    return {name: _through(name, known[name], through[name]) for name in known}
+
+
+def _through(name: str, known: str, through: str) -> str:
+    if name == "chicago-notes":
+        return f"{known.removesuffix('.')}, cited in {through}"
+    return f"{known} Cited in {through}"
 
 
 def chicago_note(item: Item) -> str:

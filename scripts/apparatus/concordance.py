@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from apparatus.edition import Edition
 from apparatus.headings import Heading, above, headings, page_at
@@ -54,6 +55,7 @@ class Concordance:
         )
 
 
+@lru_cache(maxsize=1)  # the check, the site and each file of the data ask for that of one edition
 def concordance(edition: Edition) -> Concordance:
     """Index an edition."""
     of_note: dict[str, list[Resolved]] = {}

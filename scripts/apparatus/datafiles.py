@@ -1,23 +1,13 @@
-"""The files that readers take away: the data of the edition, and the records of each page that can be cited.
-
-data/people.csv           the whole edition, one file for each format (see `DATA`)
-cite.bib, .ris, .json     the book; chapter-1/cite.bib a chapter; notes/56/cite.bib a note
-notes/56/documents.bib    the documents as that note cites them, where it cites any
-"""
+"""The data of the whole edition, for readers to take away: one file in `data/` for each format."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from apparatus import links
-from apparatus.cite import Citable
 from apparatus.concordance import Concordance
-from apparatus.export import bibtex, csljson, csvfiles, editionjson, ris, tei
+from apparatus.export import csljson, csvfiles, editionjson, ris, tei
 from apparatus.export.csljson import Item
-
-CITE, DOCUMENTS = "cite", "documents"
-FORMATS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,35 +53,9 @@ def address(name: str) -> str:
     return f"data/{name}"
 
 
-def files(index: Concordance, citables: Iterable[Citable]) -> Iterator[tuple[str, str]]:
-    """Yield the path and the text of each file, those of the whole edition first."""
-    yield from data_files(index)
-    yield from cite_files(index, citables)
-
-
-def data_files(index: Concordance) -> Iterator[tuple[str, str]]:
-    """Yield the path and the text of each file of the data."""
+def files(index: Concordance) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of each file."""
     yield from ((address(name), file.write(index)) for name, file in DATA.items())
-
-
-def cite_files(index: Concordance, citables: Iterable[Citable]) -> Iterator[tuple[str, str]]:
-    """Yield the path and the text of each record of a page."""
-    for citable in citables:
-        yield from _records(index, f"{folder(citable.source)}{CITE}", [citable.item])
-        if citable.documents:
-            yield from _records(index, f"{folder(citable.source)}{DOCUMENTS}", citable.documents)
-
-
-def folder(source: str) -> str:
-    """Return the folder of a page's own files, as from `docs/`: its address, empty for the front page."""
-    return links.address(source).removeprefix("./")
-
-
-def _records(index: Concordance, path: str, items: Iterable[Item]) -> Iterator[tuple[str, str]]:
-    found = list(items)
-    yield f"{path}.bib", bibtex.write(found, index.edition.bibliography)
-    yield f"{path}.ris", ris.write(found)
-    yield f"{path}.json", csljson.write(found)
 
 
 def _items(index: Concordance) -> list[Item]:

@@ -19,6 +19,8 @@ from apparatus.bibliography import read_bibliography, short_titles
 from apparatus.citations import ShortTitles
 from apparatus.corrections import read_corrections
 from apparatus.files import read_text
+from apparatus.ledger import NAME as LEDGER
+from apparatus.ledger import Ledger, read_ledger
 from apparatus.model import Bibliography, Call, Correction, Note, Problem
 from apparatus.notes import find_calls, read_notes
 from apparatus.problems import ordered
@@ -54,7 +56,7 @@ class Chapter:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one that was read anew is another
 class Edition:
     """An edition, read and resolved. `problems` are all that was found, in order."""
 
@@ -66,6 +68,7 @@ class Edition:
     bibliography: Bibliography
     archives: Mapping[str, Archive]
     corrections: tuple[Correction, ...]
+    published: Ledger
     resolution: Resolution
     problems: tuple[Problem, ...]
 
@@ -93,11 +96,12 @@ def load(folder: Path) -> Edition:
         )
     ]
     corrections = reader.parse("notes/corrections.yml", read_corrections, needed=False)
+    published = read_ledger(reader.text(LEDGER, needed=False))
     resolution = resolve(notes, bibliography)
     calls = [call for chapter in chapters for call in find_calls(chapter.text, chapter.path, chapter.stem)]
     return Edition(
-        folder, book, chapters, tuple(notes), tuple(calls), bibliography, archives, corrections, resolution,
-        ordered([*reader.problems, *resolution.problems]),
+        folder, book, chapters, tuple(notes), tuple(calls), bibliography, archives, corrections, published,
+        resolution, ordered([*reader.problems, *resolution.problems]),
     )  # fmt: skip
 
 

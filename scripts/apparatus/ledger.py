@@ -10,25 +10,11 @@ No file means that nothing was published yet.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from apparatus import links
-from apparatus.archives import finding_list, shelfmarks
-from apparatus.concordance import Concordance, concordance
-from apparatus.edition import Edition
-from apparatus.files import read_text, write_text
 from apparatus.model import Problem
-from apparatus.paragraphs import (
-    NUMBERED,
-    Fingerprint,
-    Paragraph,
-    before,
-    numbered,
-    paragraphs,
-    read_fingerprint,
-)
-from apparatus.people import people
+from apparatus.paragraphs import NUMBERED, Fingerprint, before, read_fingerprint
 from apparatus.resolve import nearest
 
 NAME = "notes/addresses.txt"
@@ -67,31 +53,6 @@ def format_ledger(ledger: Ledger) -> str:
     return "".join(f"{old}{_rest(ledger, old)}\n" for old in sorted(ledger.lines))
 
 
-def load(edition: Edition) -> Ledger:
-    """Read the ledger of an edition, empty where there is none."""
-    return read_ledger(read_text(edition.folder / NAME, needed=False)[0])
-
-
-def present(edition: Edition) -> dict[str, str]:
-    """Return all addresses that the edition has now, each with its link as from `docs/`."""
-    index = concordance(edition)
-    own = (*_chapters(index), *_paragraphs(index), *_notes(edition))
-    found = (*own, *_sources(edition), *_people(index), *links.GENERATED)
-    return {links.address(link): link for link in found}
-
-
-def of_paragraphs(index: Concordance, ledger: Ledger) -> dict[str, dict[str, Paragraph]]:
-    """Return the paragraphs of each chapter by their ids: those that they had, new ones for the new.
-
-    The front page has none: it is a title page, and not read on.
-    """
-    return {
-        chapter.stem: _numbered(index, ledger, chapter.stem, paragraphs(chapter.text))
-        for chapter in index.edition.chapters
-        if links.address(links.chapter(chapter.stem)) != "./"
-    }
-
-
 def gone(ledger: Ledger, now: Collection[str], path: str) -> list[Problem]:
     """Report each published address that the edition neither has nor redirects."""
     known = sorted(now)
@@ -124,24 +85,6 @@ def moved(ledger: Ledger, now: Mapping[str, str]) -> dict[str, str]:
     return {old: now[end] for old, end in ends.items() if end in now}
 
 
-def record(edition: Edition) -> None:
-    """Add the edition's new addresses to its ledger. What `apparatus build` does, and `check` does not.
-
-    A paragraph that was reworded is from now on known by its new words. A ledger to which nothing is
-    added is not written.
-    """
-    ledger = load(edition)
-    lines = {**dict.fromkeys(present(edition), 0), **ledger.lines}
-    known_by = {
-        links.address(f"{links.chapter(stem)}#{name}"): paragraph.fingerprint
-        for stem, found in of_paragraphs(concordance(edition), ledger).items()
-        for name, paragraph in found.items()
-    }
-    new = Ledger(lines, ledger.redirects, {**ledger.fingerprints, **known_by})
-    if set(lines) != set(ledger.lines) or new.fingerprints != ledger.fingerprints:
-        write_text(edition.folder / NAME, format_ledger(new))
-
-
 def _rest(ledger: Ledger, old: str) -> str:
     """Return what stands behind an address on its line."""
     if old in ledger.redirects:
@@ -157,47 +100,3 @@ def _near(old: str, known: Collection[str]) -> str:
         found = before(name, ids)
         return f"{page}#{found}" if found else page
     return nearest(old, list(known)).removeprefix("did you mean ").removesuffix("?") or "its new address"
-
-
-def _chapters(index: Concordance) -> Iterator[str]:
-    for stem, outline in index.outlines.items():
-        yield links.chapter(stem)
-        yield from (f"{links.chapter(stem)}#{heading.id}" for heading in outline)
-    yield from (links.call(call.chapter, call.label) for call in index.calls.values())
-
-
-def _paragraphs(index: Concordance) -> Iterator[str]:
-    for stem, found in of_paragraphs(index, load(index.edition)).items():
-        yield from (f"{links.chapter(stem)}#{name}" for name in found)
-
-
-def _numbered(
-    index: Concordance, ledger: Ledger, stem: str, found: tuple[Paragraph, ...]
-) -> dict[str, Paragraph]:
-    """Return the paragraphs of one chapter by their ids."""
-    page = links.address(links.chapter(stem))
-    published = {old.removeprefix(f"{page}#") for old in ledger.lines if old.startswith(f"{page}#")}
-    known = {
-        name: ledger.fingerprints[f"{page}#{name}"]
-        for name in published
-        if f"{page}#{name}" in ledger.fingerprints
-    }
-    taken = published | {heading.id for heading in index.outlines[stem]}
-    return dict(zip(numbered(known, [one.fingerprint for one in found], taken), found, strict=True))
-
-
-def _notes(edition: Edition) -> Iterator[str]:
-    for note in edition.notes:
-        anchor = links.note_anchor(note.label)
-        yield links.note(note.label)
-        yield from (f"{page}#{anchor}" for page in (links.NOTES, links.chapter(note.chapter)))
-
-
-def _sources(edition: Edition) -> Iterator[str]:
-    yield from map(links.entry, edition.bibliography.entries.values())
-    shelves = finding_list(edition.bibliography.documents, edition.archives)
-    yield from (links.shelf(mark, edition.archives) for mark in shelfmarks(shelves))
-
-
-def _people(index: Concordance) -> Iterator[str]:
-    yield from (links.person(person.id) for person in people(index))

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from apparatus.cite import Citable
 from apparatus.export import csljson
@@ -216,11 +216,15 @@ def _with_context(thing: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _meta(name: str, content: str) -> Markup:
-    return Markup('<meta name="{}" content="{}">').format(name, content)
+    return _tag("name", name, content)
 
 
 def _property(name: str, content: str) -> Markup:
-    return Markup('<meta property="{}" content="{}">').format(name, content)
+    return _tag("property", name, content)
+
+
+def _tag(kind: str, name: str, content: str) -> Markup:
+    return Markup(f'<meta {kind}="{escape(name)}" content="{escape(content)}">')  # noqa: S704 - escaped
 
 
 def _script(data: Mapping[str, Any]) -> Markup:

@@ -91,9 +91,9 @@ def _contents(typesetter: Typesetter, note: Note) -> list[dict[str, Any]]:
 
 def _citation(typesetter: Typesetter, citable: Citable, description: str) -> dict[str, Markup]:
     """Return how to cite the note, and what its head tells reference managers."""
-    tree = typesetter.typography.dress(fragment.relinked(fragment.parse(block(citable)), _LINK))
-    name = typesetter.index.edition.book.title
-    return {"cite": Markup(fragment.inner_html(tree)), "metadata": head(citable, name, description)}  # noqa: S704 - escaped
+    edition = typesetter.index.edition
+    cite = Markup(block(citable, edition.bibliography))  # noqa: S704 - escaped
+    return {"cite": cite, "metadata": head(citable, edition.book.title, description)}
 
 
 def opening(html: str) -> str:

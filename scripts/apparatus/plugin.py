@@ -6,6 +6,7 @@ The one module that knows MkDocs. ProperDocs answers to the same imports.
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +21,14 @@ from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key
 from mkdocs.structure.pages import Page
 from mkdocs.utils import nest_paths
 
-from apparatus import checks, datafiles, ledger, material, reading, searching
+from apparatus import datafiles, ledger, material, reading, searching
+from apparatus.addresses import addresses
 from apparatus.book import RenderedPage
+from apparatus.checks import examine
 from apparatus.cite import Citable, citables
 from apparatus.citeblock import block
 from apparatus.concordance import concordance
-from apparatus.edition import Edition, load
+from apparatus.edition import Edition
 from apparatus.extension import EditionExtension
 from apparatus.files import write_text
 from apparatus.metadata import head
@@ -46,14 +49,28 @@ SOURCES_STYLE = "assets/sources.css"  # of lists, tables and drawings
 NOTES_STYLE, READING = "assets/notes.css", "assets/notes.js"
 ASSETS = Path(__file__).parent / "assets"
 OWN_SCRIPTS = ("page.js", "search.js", "marks.js")
-INDEX = "search/search_index.json"
 SERVED = ("apparatus.css", "notes.css", "sources.css", "favicon.svg")
 
 # white space, dashes and whatever may stand about a word, quotation marks of all kinds among them
 SEPARATOR = r"""[\s\u200b\-–—,;:!?=\[\](){}"'“”‘’„«»‹›/·*]+|\.(?!\d)|&[lg]t;|&amp;"""
 
 
-class NotePage(File):
+class OwnFile(File):
+    """A file that we make: links to it are checked, and it is written without a word for each."""
+
+    @classmethod
+    def of(cls, config: MkDocsConfig, source: str, content: str) -> File:
+        """Return the file with that source path."""
+        return cls.generated(config, source, content=content, inclusion=InclusionLevel.INCLUDED)
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - part of the interface
+        """Write it; the logging of MkDocs costs several times as much."""
+        path = Path(self.abs_dest_path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(self.content_bytes)
+
+
+class NotePage(OwnFile):
     """A note's page: addressed as `notes/56.md` like a page of Markdown, and copied as it is."""
 
     def is_documentation_page(self) -> bool:
@@ -65,9 +82,9 @@ class NotePage(File):
         return True
 
     @classmethod
-    def of(cls, config: MkDocsConfig, source: str, html: str) -> File:
+    def of(cls, config: MkDocsConfig, source: str, content: str) -> File:
         """Return the file of the page with that source path."""
-        file = cls.generated(config, source, content=html, inclusion=InclusionLevel.INCLUDED)
+        file = super().of(config, source, content)
         file.dest_uri = f"{source.removesuffix('.md')}/index.html"
         return file
 
@@ -82,7 +99,7 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     typesetter: Typesetter
     redirects: Redirects
     citables: dict[str, Citable]  # by source path
-    paragraphs: dict[str, dict[str, Paragraph]]  # of each chapter, by their ids
+    paragraphs: Mapping[str, Mapping[str, Paragraph]]  # of each chapter, by their ids
     examined: tuple[Edition, tuple[Problem, ...]] | None = (
         None  # by who builds, so that nothing is read twice
     )
@@ -92,15 +109,15 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     @event_priority(100)  # before the search plugin takes its settings
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the edition; stop where it has errors."""
-        edition, problems = self.examined or _examine(_folder(config))
+        edition, problems = self.examined or examine(_folder(config))
         self.examined = None  # what a later build reads may be another text
         _report(problems)
         self.typesetter = Typesetter(concordance(edition))
         self.citables = citables(self.typesetter.index, config.site_url)
         self.rendered, self.searched = [], []
-        present, published = ledger.present(edition), ledger.load(edition)
-        self.redirects = redirects(ledger.moved(published, present), present)
-        self.paragraphs = ledger.of_paragraphs(self.typesetter.index, published)
+        now = addresses(edition)
+        self.redirects = redirects(ledger.moved(edition.published, now.links), now.links)
+        self.paragraphs = now.paragraphs
         _complete(config)
         return config
 
@@ -114,18 +131,18 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, source, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
         for source, html in note_pages(self.typesetter, config.site_url, self.citables):
             files.append(NotePage.of(config, source, html))
-        for place, text in datafiles.files(self.typesetter.index, self.citables.values()):
-            files.append(File.generated(config, place, content=text))
+        for place, text in datafiles.files(self.typesetter.index):
+            files.append(OwnFile.of(config, place, text))
         for place, html in self.redirects.files.items():
-            files.append(File.generated(config, place, content=html))
+            files.append(OwnFile.of(config, place, html))
         for path in (*(ASSETS / name for name in SERVED), *sorted((ASSETS / "fonts").iterdir())):
             place = f"assets/{path.relative_to(ASSETS).as_posix()}"
             files.append(File.generated(config, place, abs_src_path=str(path)))
-        files.append(File.generated(config, READING, content=reading.script()))
+        files.append(OwnFile.of(config, READING, reading.script()))
         for name in OWN_SCRIPTS:
             script = reading.code((ASSETS / name).read_text("utf-8"))
-            files.append(File.generated(config, f"assets/{name}", content=script))
-        files.append(File.generated(config, CSV, content=request_csv(self.typesetter.index)))
+            files.append(OwnFile.of(config, f"assets/{name}", script))
+        files.append(OwnFile.of(config, CSV, request_csv(self.typesetter.index)))
         return files
 
     def on_env(self, env: Environment, *, files: Files, **_: object) -> None:
@@ -138,14 +155,18 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_page_markdown(self, _markdown: str, *, page: Page, config: MkDocsConfig, **_: object) -> None:
         """Give the page that is rendered next an extension of its own."""
         source = page.file.src_uri
+        bibliography = self.typesetter.index.edition.bibliography
         ids = self.paragraphs.get(source.removesuffix(".md"))
-        cite = block(self.citables[source]) if source in self.citables else ""
+        cite = block(self.citables[source], bibliography) if source in self.citables else ""
         extension = EditionExtension(self.typesetter, source, self.redirects.anchors.get(source), ids, cite)
         extensions: list[Any] = config.markdown_extensions  # typed as names alone, Python-Markdown takes both
         extensions[:] = [*(item for item in extensions if not isinstance(item, EditionExtension)), extension]
 
+    @event_priority(100)  # before the search plugin reads the page
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, **_: object) -> None:  # noqa: ANN401 - the template's
-        """Give the page's head what reference managers read."""
+        """Give the page's head what reference managers read, and keep the theme's search from its text."""
+        if _has_own_search(config):
+            page.meta["search"] = {"exclude": True}
         citable = self.citables.get(page.file.src_uri)
         if citable:
             about = (
@@ -163,13 +184,11 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if not (page.meta.get("search") or {}).get("exclude"):
             self.searched.append(rendered)
 
-    @event_priority(-100)  # after the search plugin has written its index
     def on_post_build(self, *, config: MkDocsConfig, **_: object) -> None:
-        """Write what the search finds, read on first use; the index that each page loads is left empty."""
-        if _search(config) is not None and config.theme.name == "material":
-            site = Path(config.site_dir)
-            write_text(site / searching.SCRIPT, searching.script(self.typesetter, self.searched))
-            write_text(site / INDEX, searching.without_documents((site / INDEX).read_text("utf-8")))
+        """Write what the search finds, read on first use; the index that pages load has settings alone."""
+        if _has_own_search(config):
+            script = searching.script(self.typesetter, self.searched)
+            write_text(Path(config.site_dir, searching.SCRIPT), script)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> LiveReloadServer:
         """Build anew when a note or the bibliography changes."""
@@ -189,11 +208,6 @@ def _written(files: Files) -> list[Any]:
     pages: Any = sorted(files.documentation_pages(), key=file_sort_key)
     nest: Any = nest_paths  # MkDocs has no types for these two
     return list(nest(page.src_uri for page in pages if page.inclusion.is_in_nav()))
-
-
-def _examine(folder: Path) -> tuple[Edition, tuple[Problem, ...]]:
-    edition = load(folder)
-    return edition, checks.run(edition)
 
 
 def _report(problems: tuple[Problem, ...]) -> None:
@@ -229,6 +243,11 @@ def _complete(config: MkDocsConfig) -> None:
     search = _search(config)
     if search is not None and not search.config.get("separator"):
         search.config["separator"] = SEPARATOR
+
+
+def _has_own_search(config: MkDocsConfig) -> bool:
+    """Tell whether the site is searched by our script, which stands in for that of Material."""
+    return _search(config) is not None and config.theme.name == "material"
 
 
 def _search(config: MkDocsConfig) -> Any:  # noqa: ANN401 - one of two plugins, neither of them ours

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from apparatus import checks, downloads, host, ledger
+from apparatus import downloads, host, ledger
+from apparatus.addresses import record
 from apparatus.book import book
 from apparatus.bundle import write_bundle
-from apparatus.edition import Edition, load
+from apparatus.checks import examine
+from apparatus.edition import Edition
 from apparatus.folders import swap, workspace
 from apparatus.formats import write_formats
 from apparatus.model import Problem
@@ -33,12 +35,6 @@ class Published:
     sha256: str
     others: tuple[Path, ...] = ()  # the other files that are carried away
     missing: tuple[str, ...] = ()  # why a file that was asked for is not there
-
-
-def examine(folder: Path) -> tuple[Edition, tuple[Problem, ...]]:
-    """Load an edition and check it."""
-    edition = load(folder)
-    return edition, checks.run(edition)
 
 
 def publish(
@@ -86,7 +82,7 @@ def preview(folder: Path, site: Path, address: str, step: Step) -> tuple[Problem
 def _record(edition: Edition) -> list[Problem]:
     """Add the new addresses to the ledger; where that may not be written the site is there all the same."""
     try:
-        ledger.record(edition)
+        record(edition)
     except OSError as error:
         message = f"the new addresses are not recorded: {error.strerror or error}"
         hint = "make the file writable and build again, before it is published"

@@ -101,11 +101,6 @@ def script(typesetter: Typesetter, pages: Iterable[RenderedPage]) -> str:
     return f"self.{VARIABLE}={text};\n"
 
 
-def without_documents(index: str) -> str:
-    """Return the theme's index, which every page loads, with its settings alone."""
-    return json.dumps({**json.loads(index), "docs": []}, separators=(",", ":"))
-
-
 def everything(typesetter: Typesetter, pages: Iterable[RenderedPage]) -> Iterator[Found]:
     """Yield all that can be found: the pages by section, then notes, works, documents and files."""
     edition = typesetter.index.edition

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from apparatus.checks import addresses, calls, citations, corrections, links, uncited
-from apparatus.edition import Edition
+from apparatus.edition import Edition, load
 from apparatus.model import Problem
 from apparatus.problems import causes, ordered
 
 CHECKS = (addresses.check, calls.check, citations.check, corrections.check, links.check, uncited.check)
+
+
+def examine(folder: Path) -> tuple[Edition, tuple[Problem, ...]]:
+    """Load an edition and check it."""
+    edition = load(folder)
+    return edition, run(edition)
 
 
 def run(edition: Edition) -> tuple[Problem, ...]:

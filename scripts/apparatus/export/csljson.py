@@ -61,9 +61,9 @@ def bibliography(entries: Iterable[Entry], archives: Archives) -> str:
     return write([item(entry, archives) for entry in entries])
 
 
-def write(items: Sequence[Mapping[str, Any]]) -> str:
-    """Write items as a file of CSL-JSON."""
-    return json.dumps(list(items), ensure_ascii=False, indent=1) + "\n"
+def write(items: Sequence[Mapping[str, Any]], indent: int | None = 1) -> str:
+    """Write items as a file of CSL-JSON, on one line where nothing is indented."""
+    return json.dumps(list(items), ensure_ascii=False, indent=indent) + "\n"
 
 
 def item(entry: Entry, archives: Archives) -> Item:

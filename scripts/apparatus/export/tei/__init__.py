@@ -5,7 +5,7 @@ It is valid against `tei_all`, and the same for the same edition, byte for byte.
 
 from __future__ import annotations
 
-from apparatus import ledger
+from apparatus.addresses import addresses
 from apparatus.concordance import Concordance, concordance
 from apparatus.edition import Edition
 from apparatus.export.tei.chapters import text_parts
@@ -31,7 +31,7 @@ def from_index(index: Concordance, site_url: str = "") -> str:
     """Return an edition as TEI; without the site's address such links are relative to `data/`."""
     edition = index.edition
     everybody = people(index)
-    paragraphs = ledger.of_paragraphs(index, ledger.load(edition))
+    paragraphs = addresses(edition).paragraphs
     named = ids(index, everybody, paragraphs, site_url)
     front, body, back = text_parts(index, named, paragraphs)
     pointers = {person.name: named.to("person", person.id) for person in everybody}
