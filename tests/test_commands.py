@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from site_builder import copy_of_edition
 
-from apparatus import __main__, __version__, files, host, publish
+from apparatus import __main__, __version__, checks, files, host, publish
 from apparatus.folders import swap, write_folder
 from apparatus.importer.result import ImportResult
 from apparatus.model import Problem
@@ -548,7 +548,7 @@ def test_version(apparatus):
 
 
 def test_no_traceback_reaches_a_user(edition, apparatus, monkeypatch):
-    monkeypatch.setattr(publish, "examine", lambda _: {}["no such key"])
+    monkeypatch.setattr(checks, "examine", lambda _: {}["no such key"])
     hint = "(please report it with what led to it; APPARATUS_DEBUG=1 shows where)"
     line = f"apparatus: INTERNAL KeyError: 'no such key' {hint}"
     assert apparatus("check") == Ran(1, [], [line])

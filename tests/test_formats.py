@@ -255,7 +255,9 @@ DATES = st.one_of(
     st.tuples(ONE, ONE).map("/".join),
     st.lists(ONE, min_size=1, max_size=3).map(lambda days: f"{{{','.join(days)}}}"),
     st.lists(ONE, min_size=1, max_size=3).map(lambda days: f"[{','.join(days)}]"),
-    st.sampled_from(["1954?", "1954-09~", "{1954", "1954}", "[1954}", "1954/", "19", ""]),
+    st.tuples(ONE, st.sampled_from("?~%")).map("".join),
+    st.tuples(ONE, st.sampled_from(["?/", "~/", "/"]), ONE, st.sampled_from(["", "?", "%"])).map("".join),
+    st.sampled_from(["1954?~", "{1954?,1955}", "{1954", "1954}", "[1954}", "1954/", "19", ""]),
 )  # fmt: skip
 
 

@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
 from apparatus import __version__
 from apparatus.files import os_problem, read_text
@@ -27,29 +27,28 @@ if TYPE_CHECKING:
 MARKS = ("mkdocs.yml", "docs", "notes", "bibliography.bib")  # what tells an edition's folder
 REPORT = "import-report.json"
 
-app = typer.Typer(
-    name="apparatus",
-    help="Turns a printed monograph with endnotes into a static scholarly edition.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
+PATH = click.Path(path_type=Path)
+EDITION = click.option("--edition", type=PATH, metavar="FOLDER", default=Path(), help="The edition.")
+
+
+@click.group()
+@click.version_option(__version__, prog_name="apparatus", message="%(prog)s %(version)s")
+def app() -> None:
+    """Turn a printed monograph with endnotes into a static scholarly edition."""
+
+
+@app.command("import", short_help="Make an edition from the plain text of a print.")
+@click.argument("text", type=PATH, metavar="TEXT")
+@click.option("--into", type=PATH, metavar="FOLDER", required=True, help="The folder of the new edition.")
+@click.option(
+    "--settings",
+    type=PATH,
+    metavar="FILE",
+    help="What the text does not tell; import.yml beside TEXT if it is there.",
 )
-
-
-@app.command("import")
-def import_(
-    text: Annotated[Path, typer.Argument(metavar="TEXT", help="The plain text of the print, UTF-8.")],
-    into: Annotated[Path, typer.Option("--into", metavar="FOLDER", help="The folder of the new edition.")],
-    settings: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="What the text does not tell; import.yml beside TEXT if it is there."
-        ),
-    ] = None,
-    *,
-    force: Annotated[bool, typer.Option("--force", help="Replace the edition that is in FOLDER.")] = False,
-) -> None:
-    """Read the plain text of a print and write a whole edition into FOLDER.
+@click.option("--force", is_flag=True, help="Replace the edition that is in FOLDER.")
+def import_(text: Path, into: Path, settings: Path | None, *, force: bool) -> None:
+    """Read the plain text of a print (TEXT, UTF-8) and write a whole edition into FOLDER.
 
     Writes mkdocs.yml, docs/, notes/, bibliography.bib, and a report of what was
     joined, resolved or left open: all of it, or nothing where there is an error.
@@ -77,15 +76,14 @@ def import_(
     print(f"written to {into}; next: apparatus check {into}, apparatus build --edition {into}")
 
 
-@app.command()
-def check(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The edition.")] = Path(),
-    *,
-    only_open: Annotated[bool, typer.Option("--open", help="List only what is open, not errors.")] = False,
-) -> None:
+@app.command(short_help="List every problem of an edition.")
+@click.argument("folder", type=PATH, metavar="[FOLDER]", default=Path())
+@click.option("--open", "only_open", is_flag=True, help="List only what is open, not errors.")
+def check(folder: Path, *, only_open: bool) -> None:
     """List every problem of an edition, as `path:line: CODE what is wrong (hint)`.
 
-    Exit code 1 where one of them is an error. What the codes mean stands in the README.
+    Without FOLDER it is the edition in the working folder. Exit code 1 where one of the problems is an
+    error. What the codes mean stands in the README.
     """
     from apparatus.checks import examine
 
@@ -94,15 +92,13 @@ def check(
     errors = sum(map(is_error, problems))
     print(f"{len(edition.notes)} notes, {_count(errors, 'error')}, {len(problems) - errors} open")
     if errors:
-        raise typer.Exit(1)
+        raise SystemExit(1)
 
 
-@app.command()
-def build(
-    edition: Annotated[Path, typer.Option("--edition", metavar="FOLDER", help="The edition.")] = Path(),
-    *,
-    everything: Annotated[bool, typer.Option("--all", help="Make NAME.epub and NAME.pdf too.")] = False,
-) -> None:
+@app.command(short_help="Make the site and what is carried away.")
+@EDITION
+@click.option("--all", "everything", is_flag=True, help="Make NAME.epub and NAME.pdf too.")
+def build(edition: Path, *, everything: bool) -> None:
     """Check an edition, then build site/, dist/NAME-offline.zip and dist/NAME.html in its folder.
 
     Where there is an error nothing is changed. The new addresses are added to notes/addresses.txt.
@@ -119,11 +115,12 @@ def build(
         _tell(published, time.monotonic() - start)
 
 
-@app.command()
-def serve(
-    edition: Annotated[Path, typer.Option("--edition", metavar="FOLDER", help="The edition.")] = Path(),
-    port: Annotated[int, typer.Option(min=1, max=65535, help="The port on this machine.")] = 8000,
-) -> None:
+@app.command(short_help="Show an edition while it is edited.")
+@EDITION
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port on this machine."
+)
+def serve(edition: Path, port: int) -> None:
     """Show an edition in the browser while it is edited, at http://127.0.0.1:8000/.
 
     Each edit of a chapter, a note or the bibliography is shown at once. Where it has an error, the
@@ -145,16 +142,7 @@ def serve(
     except KeyboardInterrupt:
         _say("stopped")
     except host.PortTaken as taken:
-        raise typer.BadParameter(str(taken), param_hint="--port") from taken
-
-
-@app.callback(invoke_without_command=True)
-def _version(
-    *, version: Annotated[bool, typer.Option("--version", is_eager=True, help="Print the version.")] = False
-) -> None:
-    if version:
-        print(f"apparatus {__version__}")
-        raise typer.Exit
+        raise click.BadParameter(str(taken), param_hint="--port") from taken
 
 
 def main() -> None:
@@ -162,7 +150,13 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):  # a terminal that is not UTF-8 shows what it can
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
-        app(prog_name="apparatus")
+        sys.exit(app(prog_name="apparatus", standalone_mode=False))
+    except click.ClickException as error:  # of what was typed
+        error.show()
+        raise SystemExit(error.exit_code) from None
+    except click.Abort:
+        _say("stopped")
+        raise SystemExit(130) from None
     except OSError as error:
         _fail(error, os_problem(error, Path()))
     except Exception as error:  # noqa: BLE001 - no traceback reaches a user
@@ -218,7 +212,7 @@ def _stop_at(problems: Iterable[Problem]) -> None:
     if errors:
         _show(ordered(errors))
         _sum_up(problems)
-        raise typer.Exit(1)
+        raise SystemExit(1)
 
 
 def _sum_up(problems: Iterable[Problem], folder: Path | None = None) -> None:
@@ -253,8 +247,8 @@ def _show(problems: Iterable[Problem]) -> None:
     for problem in problems:
         line = format_problem(problem)
         colour = "red" if is_error(problem) else "yellow"
-        styled = line.replace(problem.code, typer.style(problem.code, fg=colour, bold=True), 1)
-        typer.echo(styled, err=True)
+        styled = line.replace(problem.code, click.style(problem.code, fg=colour, bold=True), 1)
+        click.echo(styled, err=True)
 
 
 def _count(number: int, what: str) -> str:
@@ -262,7 +256,7 @@ def _count(number: int, what: str) -> str:
 
 
 def _say(line: str) -> None:
-    typer.echo(line, err=True)
+    click.echo(line, err=True)
 
 
 @contextmanager

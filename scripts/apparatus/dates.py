@@ -10,6 +10,10 @@ import re
 from calendar import monthrange
 from functools import cache
 from time import struct_time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from edtf.parser.parser_classes import EDTFObject
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -18,7 +22,8 @@ MONTHS = (
 SEASONS = {"21": "Spring", "22": "Summer", "23": "Autumn", "24": "Winter"}
 
 _DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
-_ONE = r"\d{4}(?:-\d\d){0,2}"
+_UNSURE = "?~%"  # uncertain, approximate, both: the days are the same
+_ONE = rf"\d{{4}}(?:-\d\d){{0,2}}[{_UNSURE}]?"
 _FORM = re.compile(rf"(?P<open>[{{\[])?(?P<days>{_ONE}(?(open)(?:,{_ONE})+|(?:/{_ONE})?))(?(open)[}}\]])")
 _PARTS = re.compile("[/,]")
 
@@ -26,29 +31,28 @@ _PARTS = re.compile("[/,]")
 @cache
 def is_edtf(date: str) -> bool:
     """Tell whether `date` is EDTF."""
-    if _simple(date) is not None:
-        return True
-    from edtf import EDTFParseException, parse_edtf
-
-    try:
-        parse_edtf(date)
-    except (EDTFParseException, ValueError):
-        return False
-    return True
+    return _simple(date) is not None or _parsed(date) is not None
 
 
 @cache
 def bounds(date: str) -> tuple[str, str]:
-    """Return the first and the last day that `date` can mean, as `YYYY-MM-DD`; empty if undated."""
-    if not date:
-        return "", ""
+    """Return the first and the last day that `date` can mean, as `YYYY-MM-DD`; empty if it is no date."""
     simple = _simple(date)
     if simple is not None:
         return simple
-    from edtf import parse_edtf
+    parsed = _parsed(date) if date else None
+    return (_iso(parsed.lower_strict()), _iso(parsed.upper_strict())) if parsed else ("", "")
 
-    parsed = parse_edtf(date)
-    return _iso(parsed.lower_strict()), _iso(parsed.upper_strict())
+
+def _parsed(date: str) -> EDTFObject | None:
+    """Return what the library reads, None for what is not EDTF."""
+    from edtf import EDTFParseException, parse_edtf
+
+    try:
+        found: EDTFObject = parse_edtf(date)
+    except (EDTFParseException, ValueError):
+        return None
+    return found
 
 
 def _simple(date: str) -> tuple[str, str] | None:
@@ -58,7 +62,7 @@ def _simple(date: str) -> tuple[str, str] | None:
     than the chapters of a book take.
     """
     form = _FORM.fullmatch(date)
-    found = [_day_bounds(part) for part in _PARTS.split(form["days"])] if form else []
+    found = [_day_bounds(part.rstrip(_UNSURE)) for part in _PARTS.split(form["days"])] if form else []
     if not found or None in found:
         return None
     known = [bound for bound in found if bound is not None]
