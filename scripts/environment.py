@@ -130,7 +130,7 @@ def _write_stamp(folder: Path, made_from: Stamp) -> None:
 def with_uv(uv: str, root: Path, folder: Path, lock: str) -> None:
     """Make the environment with uv."""
     _call([uv, "venv", "--quiet", "--no-project", "--python", _base_python(), str(folder)], root)
-    install = [uv, "pip", "install", "--quiet", "--python", str(python_of(folder))]
+    install = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", str(python_of(folder))]
     _call([*install, "--require-hashes", "--requirement", lock], root)
     _call([*install, "--no-deps", "--no-build-isolation", "--editable", "."], root)
 

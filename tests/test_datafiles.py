@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import importlib.resources
 import json
 import os
@@ -14,6 +15,7 @@ import subprocess
 from collections import Counter
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import bibtexparser
 import jsonschema
@@ -24,6 +26,7 @@ from site_builder import FIXTURE
 
 from apparatus import cite, datafiles
 from apparatus.bibliography import read_bibliography
+from apparatus.citeblock import block
 from apparatus.concordance import Concordance, concordance
 from apparatus.datapage import data_page
 from apparatus.edition import load
@@ -33,13 +36,20 @@ ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden/data"
 SITE = "https://example.org/salt/"
 OF_OTHERS = {"data/edition.xml"}  # TEI has tests of its own
-OF_PAGES = ("cite.", "chapter-1/", "notes/3/", "notes/4/")
+RECORDS = "records/"  # those of each page, by the name under which a browser keeps them
+OF_PAGES = tuple(f"{RECORDS}berg1998{part}" for part in (".", "-chapter-1.", "-n3.", "-n3-", "-n4.", "-n4-"))
+LINK = re.compile(r'<a href="(data:[^"]*)" download="([^"]+)"')
 
 Files = dict[str, str]
 
 
 def files(index: Concordance) -> Files:
-    return dict(datafiles.files(index, cite.citables(index, SITE).values()))
+    found = dict(datafiles.files(index))
+    for citable in cite.citables(index, SITE).values():
+        for href, name in LINK.findall(block(citable, index.edition.bibliography)):
+            with urlopen(html.unescape(href)) as record:  # noqa: S310 - it is a `data:` link
+                found[RECORDS + name] = record.read().decode()
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +122,7 @@ def test_bibtex_is_read_by_bibtexparser(made: tuple[Concordance, Files]) -> None
     assert not library.failed_blocks
     assert [entry.key for entry in library.entries] == list(index.edition.bibliography.entries)
     for name, text in found.items():
-        if name.endswith(("cite.bib", "documents.bib")):
+        if name.startswith(RECORDS) and name.endswith(".bib"):
             records = bibtexparser.parse_string(text)
             assert not records.failed_blocks
             keys = [item["id"] for item in json.loads(found[name.removesuffix("bib") + "json"])]
@@ -149,7 +159,7 @@ def test_ris_is_read_by_rispy(made: tuple[Concordance, Files]) -> None:
     manuscripts = [work for work in entries.works if work.kind == "unpublished"]
     assert kinds["MANSCPT"] == len(entries.documents) + len(manuscripts)
     for name, text in found.items():
-        if name.endswith(("cite.ris", "documents.ris")):
+        if name.startswith(RECORDS) and name.endswith(".ris"):
             assert len(rispy.loads(text)) == len(json.loads(found[name.removesuffix("ris") + "json"]))
 
 
@@ -210,7 +220,7 @@ def test_csl_json_is_of_the_schema(made: tuple[Concordance, Files]) -> None:
     _, found = made
     validator = jsonschema.Draft202012Validator(vocabulary())
     for name, text in found.items():
-        if name.endswith(("bibliography.json", "cite.json", "documents.json")):
+        if name.endswith("bibliography.json") or (name.startswith(RECORDS) and name.endswith(".json")):
             assert [error.message for error in validator.iter_errors(json.loads(text))] == [], name
 
 
@@ -289,7 +299,7 @@ def test_the_counts_of_this_edition(real_files: Files) -> None:
         "works": 61,
         "documents": 95,
     }
-    assert len([name for name in real_files if re.fullmatch(r"notes/\d+/cite\.bib", name)]) == 324
+    assert len([name for name in real_files if re.fullmatch(rf"{RECORDS}olsen1997-n\d+\.bib", name)]) == 324
 
 
 def test_the_members_and_columns_are_the_described_ones(index: Concordance) -> None:

@@ -21,7 +21,6 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
-from mkdocs.livereload import LiveReloadServer
 
 from apparatus.book import RenderedPage
 from apparatus.edition import Edition
@@ -80,6 +79,8 @@ def serve(config_file: Path, port: int, build_into: Callable[[Path, str], str], 
     `build_into(folder, address)` makes the site in a new folder and returns nothing, or says what is
     wrong; then the last good site stays. `ready` is told the address.
     """
+    from mkdocs.livereload import LiveReloadServer  # with what watches files: a build needs neither
+
     _check_port(port)
     config = _load(config_file)
     mount = urlsplit(config.site_url or "/").path or "/"

@@ -35,10 +35,11 @@ def note_pages(
     template = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True).get_template("note.html")
     notes = typesetter.index.edition.notes
     seen: dict[str, Markup] = {}
+    contents = _contents(typesetter)
     for before, note, after in zip([None, *notes], notes, [*notes[1:], None], strict=False):
         around = {"previous": _neighbour(before), "next": _neighbour(after)}
         canonical = links.canonical(site_url, links.address(links.note(note.label)))
-        context = _context(typesetter, note, seen)
+        context = _context(typesetter, note, seen) | {"contents": contents}
         context |= _citation(typesetter, citables[links.note(note.label)], context["description"])
         yield links.note(note.label), template.render(context, canonical=canonical, **around)
 
@@ -62,11 +63,11 @@ def _context(typesetter: Typesetter, note: Note, seen: dict[str, Markup]) -> dic
         "passage": _passage(typesetter, note),
         "call": _LINK(links.call(note.chapter, note.label)),
         "chapter": place_name(note.chapter),
+        "stem": note.chapter,
         "section": typesetter.typography.line(section.text) if section else "",
         "sources": [_source(typesetter, source, note, seen) for source in _entries(index, note)],
         "rules": _rules(index, note),
         "corrections": index.corrections(note.label),
-        "contents": _contents(typesetter, note),
     }
 
 
@@ -76,14 +77,14 @@ def _rules(index: Concordance, note: Note) -> list[str]:
     return [RULES[rule] for rule in dict.fromkeys(behind)]
 
 
-def _contents(typesetter: Typesetter, note: Note) -> list[dict[str, Any]]:
-    """Return the parts of the book, to be read on in; that of the note is told from the others."""
+def _contents(typesetter: Typesetter) -> list[dict[str, str]]:
+    """Return the parts of the book, to be read on in."""
     line = typesetter.typography.line
     return [
         {
             "title": line(titles.without_dates(chapter.title or place_name(chapter.stem))),
             "href": _LINK(links.chapter(chapter.stem)),
-            "here": chapter.stem == note.chapter,
+            "stem": chapter.stem,
         }
         for chapter in typesetter.index.edition.chapters
     ]
