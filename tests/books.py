@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from apparatus.book import Book, RenderedPage, part_of
+from apparatus.carried.book import Book, RenderedPage, part_of
 from apparatus.edition import BookData
 
 PIXEL = bytes.fromhex(

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from site_builder import build, copy_of_edition
 
-from apparatus.bundle import write_bundle
+from apparatus.carried.bundle import write_bundle
 from apparatus.edition import load
 
 FIRST, LAST = 13, 42  # the notes that are added, at the end of the last chapter

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from site_builder import build, copy_of_edition
 
-from apparatus.bundle import write_bundle
+from apparatus.carried.bundle import write_bundle
 from apparatus.edition import load
 
 

@@ -12,10 +12,10 @@ from books import BIBLIOGRAPHY, FIRST, PAGES, invented
 from note_texts import in_html
 from site_builder import read_html
 
-from apparatus.book import Book, anchors, book, part_of, placed, text_of
+from apparatus.carried.book import Book, anchors, book, part_of, placed, text_of
+from apparatus.carried.images import reader
+from apparatus.carried.onefile import one_file, single_id
 from apparatus.edition import load
-from apparatus.images import reader
-from apparatus.onefile import one_file, single_id
 
 SMALL = Path(__file__).parent / "fixtures" / "edition-small"
 

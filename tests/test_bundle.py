@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from site_builder import dead_links, read_html
 
-from apparatus.bundle import bundle, offline_html, offline_index, offline_link
+from apparatus.carried.bundle import bundle, offline_html, offline_index, offline_link
 from apparatus.edition import load
 
 pytest_plugins = ("site_fixtures",)
@@ -98,7 +98,7 @@ def test_the_same_site_gives_the_same_bytes(small: Path, zipped: Path, tmp_path:
 def test_a_bundle_that_cannot_be_written_leaves_the_old_one(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from apparatus.bundle import write_bundle
+    from apparatus.carried.bundle import write_bundle
 
     edition = load(small)
     old = tmp_path / f"{edition.name}-offline.zip"

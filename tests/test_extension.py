@@ -11,8 +11,8 @@ from site_builder import FIXTURE
 
 from apparatus.concordance import concordance
 from apparatus.edition import load
-from apparatus.extension import EditionExtension
-from apparatus.render import Typesetter
+from apparatus.site.extension import EditionExtension
+from apparatus.typeset.render import Typesetter
 
 
 @pytest.fixture(scope="module")

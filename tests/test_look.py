@@ -10,7 +10,7 @@ import pytest
 from page_kinds import KINDS, PHONE, TABLET, WIDE
 from playwright.sync_api import Browser, Page, expect
 
-from apparatus import material
+from apparatus.site import material
 
 if TYPE_CHECKING:
     from real_edition import Made

@@ -12,10 +12,11 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from apparatus import cite, metadata, searching
+from apparatus.citing import citable, metadata
 from apparatus.concordance import Concordance, concordance
 from apparatus.edition import load
 from apparatus.model import Name, Work
+from apparatus.site import searching
 
 pytest_plugins = ("site_fixtures",)
 
@@ -74,7 +75,7 @@ def real() -> Concordance:
 
 @pytest.fixture(scope="module")
 def heads(real: Concordance) -> dict[str, Head]:
-    citables = cite.citables(real, "https://solidarity.example/")
+    citables = citable.citables(real, "https://solidarity.example/")
     return {
         source: Head(metadata.head(citable, "Solidarity", "About")) for source, citable in citables.items()
     }
@@ -159,7 +160,7 @@ def _split(name: str) -> tuple[str, str]:
 def test_what_the_edition_says_cannot_leave_its_attribute() -> None:
     item = {"id": "x", "type": "book", "title": '"><script>alert(1)</script>'}
     item |= {"author": [{"literal": "</script><b>"}]}
-    html = str(metadata.head(cite.Citable("index.md", item), 'S"', "</script>"))
+    html = str(metadata.head(citable.Citable("index.md", item), 'S"', "</script>"))
     assert html.count("<script") == html.count("</script>") == 1
     assert Head(html).one("citation_title") == item["title"]
     assert Head(html).things[0]["author"][0]["name"] == "</script><b>"

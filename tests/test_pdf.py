@@ -9,10 +9,10 @@ import pytest
 from books import invented
 from note_texts import Pdf
 
-from apparatus.export import pdf as module
-from apparatus.export.paper import print_html
-from apparatus.export.pdf import NotesLost, NoWeasyPrint, lost_notes, pdf
-from apparatus.formats import write_formats
+from apparatus.carried import pdf as module
+from apparatus.carried.formats import write_formats
+from apparatus.carried.paper import print_html
+from apparatus.carried.pdf import NotesLost, NoWeasyPrint, lost_notes, pdf
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from site_builder import FIXTURE
 from apparatus import links
 from apparatus.concordance import Concordance, concordance
 from apparatus.edition import load
-from apparatus.previews import places
+from apparatus.typeset.previews import places
 
 
 @cache

@@ -5,15 +5,16 @@ from __future__ import annotations
 import pytest
 from site_builder import FIXTURE
 
-from apparatus import fragment, links
-from apparatus.cite import citables
+from apparatus import links
+from apparatus.citing.citable import citables
 from apparatus.concordance import concordance
 from apparatus.edition import load
 from apparatus.lists import bibliography, in_order
 from apparatus.model import Call, Locator
-from apparatus.notepage import note_pages
-from apparatus.passages import passage
-from apparatus.render import Typesetter, cited_in, clean, dashed
+from apparatus.site.notepage import note_pages
+from apparatus.typeset import fragment
+from apparatus.typeset.passages import passage
+from apparatus.typeset.render import Typesetter, cited_in, clean, dashed
 
 SITE = "https://example.org/salt/"
 

@@ -11,12 +11,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from site_builder import FIXTURE
 
-from apparatus import searching
-from apparatus.book import RenderedPage
+from apparatus.carried.book import RenderedPage
 from apparatus.concordance import concordance
 from apparatus.edition import load
-from apparatus.render import Typesetter
-from apparatus.searching import Found, changed, folded, sections
+from apparatus.site import searching
+from apparatus.site.searching import Found, changed, folded, sections
+from apparatus.typeset.render import Typesetter
 
 if TYPE_CHECKING:
     from real_edition import Made

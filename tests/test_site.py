@@ -15,8 +15,8 @@ import pytest
 from site_builder import build, copy_of_edition, dead_links, read_html
 
 from apparatus.addresses import addresses
+from apparatus.citing.records import FORMATS
 from apparatus.edition import load
-from apparatus.records import FORMATS
 
 pytest_plugins = ("site_fixtures",)
 

@@ -22,20 +22,21 @@ from playwright.sync_api import Page, expect
 from site_builder import FIXTURE
 from visiting import Visit
 
-from apparatus import dates, fragment, links
+from apparatus import dates, links
 from apparatus.addresses import addresses
 from apparatus.archives import finding_list, shelfmarks
 from apparatus.concordance import Concordance, concordance
-from apparatus.drawing import Event, lanes
 from apparatus.edition import load
-from apparatus.folios import folio_list, folios
 from apparatus.lists import LISTS
+from apparatus.lists.drawing import Event, lanes
+from apparatus.lists.folios import folio_list, folios
+from apparatus.lists.report import counts
+from apparatus.lists.requestlist import request_csv, requests
+from apparatus.lists.timeline import GROUNDS, ground, middle
 from apparatus.model import Locator, Name
 from apparatus.people import people
-from apparatus.render import Typesetter
-from apparatus.report import counts
-from apparatus.requestlist import request_csv, requests
-from apparatus.timeline import GROUNDS, ground, middle
+from apparatus.typeset import fragment
+from apparatus.typeset.render import Typesetter
 
 pytest_plugins = ("site_fixtures", "browser_fixtures")
 

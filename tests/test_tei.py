@@ -27,9 +27,9 @@ from apparatus.export.tei.dating import dated
 from apparatus.export.tei.ids import ids
 from apparatus.export.tei.prose import Reader
 from apparatus.export.tei.xml import fill, make, write
-from apparatus.fragment import parse
 from apparatus.model import Call, Correction, Name, Open
 from apparatus.people import people
+from apparatus.typeset.fragment import parse
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden" / "tei"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apparatus import abbreviations, titles
-from apparatus.typography import Typography, keeping
+from apparatus.typeset import abbreviations, titles
+from apparatus.typeset.typography import Typography, keeping
 
 ENGLISH = Typography()
 

@@ -22,7 +22,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from apparatus.book import RenderedPage
+from apparatus.carried.book import RenderedPage
 from apparatus.edition import Edition
 from apparatus.model import Problem
 

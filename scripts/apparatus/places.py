@@ -6,3 +6,4 @@ from pathlib import Path
 
 ASSETS = Path(__file__).parent / "assets"
 TEMPLATES = Path(__file__).parent / "templates"
+THEME = Path(__file__).parent / "theme"  # our templates for the theme's pages

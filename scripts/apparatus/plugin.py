@@ -20,25 +20,28 @@ from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key
 from mkdocs.structure.pages import Page
 from mkdocs.utils import nest_paths
 
-from apparatus import datafiles, ledger, material, reading, searching
+from apparatus import ledger
 from apparatus.addresses import addresses
-from apparatus.book import RenderedPage
+from apparatus.carried.book import RenderedPage
 from apparatus.checks import examine
-from apparatus.cite import Citable, citables
-from apparatus.citeblock import block
+from apparatus.citing.block import block
+from apparatus.citing.citable import Citable, citables
+from apparatus.citing.metadata import head
 from apparatus.concordance import concordance
 from apparatus.edition import Edition
-from apparatus.extension import EditionExtension
+from apparatus.export import datafiles
 from apparatus.files import write_text
-from apparatus.metadata import head
+from apparatus.lists.requestlist import CSV, request_csv
 from apparatus.model import Problem
-from apparatus.notepage import note_pages, opening, shortened
-from apparatus.pages import SOURCES
 from apparatus.paragraphs import Paragraph
+from apparatus.places import ASSETS, THEME
 from apparatus.problems import format_problem, is_error
-from apparatus.redirects import Redirects, redirects
-from apparatus.render import Typesetter
-from apparatus.requestlist import CSV, request_csv
+from apparatus.site import material, reading, searching
+from apparatus.site.extension import EditionExtension
+from apparatus.site.notepage import note_pages, opening, shortened
+from apparatus.site.pages import SOURCES
+from apparatus.site.redirects import Redirects, redirects
+from apparatus.typeset.render import Typesetter
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -49,7 +52,6 @@ STYLE = "assets/apparatus.css"
 SCRIPT = "assets/page.js"
 SOURCES_STYLE = "assets/sources.css"  # of lists, tables and drawings
 NOTES_STYLE, READING = "assets/notes.css", "assets/notes.js"
-ASSETS = Path(__file__).parent / "assets"
 OWN_SCRIPTS = ("page.js", "search.js", "marks.js")
 SERVED = ("apparatus.css", "notes.css", "sources.css", "favicon.svg")
 
@@ -241,7 +243,7 @@ def _complete(config: MkDocsConfig) -> None:
         config.extra.setdefault("generator", False)
         material.settle(config.theme)
         own = [folder for folder in config.theme.dirs if folder == config.theme.custom_dir]
-        config.theme.dirs.insert(len(own), str(material.OVERRIDES))
+        config.theme.dirs.insert(len(own), str(THEME))
     search = _search(config)
     if search is not None and not search.config.get("separator"):
         search.config["separator"] = SEPARATOR

@@ -7,14 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from apparatus import downloads, host, ledger
+from apparatus import host, ledger
 from apparatus.addresses import record
-from apparatus.book import book
-from apparatus.bundle import write_bundle
+from apparatus.carried.book import book
+from apparatus.carried.bundle import write_bundle
+from apparatus.carried.formats import write_formats
 from apparatus.checks import examine
 from apparatus.edition import Edition
 from apparatus.folders import swap, workspace
-from apparatus.formats import write_formats
+from apparatus.lists import downloads
 from apparatus.model import Problem
 from apparatus.problems import is_error, ordered
 

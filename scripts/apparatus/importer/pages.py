@@ -9,14 +9,7 @@ from typing import Literal
 
 from apparatus.importer.book import Join, LeftOut
 from apparatus.importer.lines import Line
-from apparatus.importer.words import (
-    TITLES,
-    UNFINISHED,
-    Vocabulary,
-    bare_end,
-    ends_sentence,
-    first_letter,
-)
+from apparatus.importer.words import TITLES, UNFINISHED, Vocabulary, bare_end, ends_sentence, first_letter
 
 JoinKind = Literal["paragraph", "hyphen", "repeat", "note", "entry"]
 HYPHEN = re.compile(r"(?P<stem>[^\W_]+)(?P<hyphen>[-\u00ad\u2010])(?P<star>\**)$")

@@ -13,14 +13,15 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 
-from apparatus import fragment, links
+from apparatus import links
 from apparatus.concordance import Concordance
 from apparatus.edition import Chapter
 from apparatus.export.tei.ids import Ids
 from apparatus.export.tei.prose import HEADINGS, Reader, sections
 from apparatus.export.tei.xml import Node, fill, make, word
 from apparatus.paragraphs import Paragraph
-from apparatus.syntax import CallPattern, ParagraphIds
+from apparatus.typeset import fragment
+from apparatus.typeset.syntax import CallPattern, ParagraphIds
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _MAIN = re.compile(r"(?:introduction|prologue|chapter|part)\b")

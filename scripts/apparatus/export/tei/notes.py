@@ -8,13 +8,14 @@ from itertools import groupby
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from apparatus import fragment, links, style
+from apparatus import links, style
 from apparatus.concordance import Concordance
 from apparatus.export.tei.ids import NOTES, Ids
 from apparatus.export.tei.prose import Reader
 from apparatus.export.tei.xml import Node, make
 from apparatus.model import Locator, Note, Resolved
-from apparatus.render import Typesetter
+from apparatus.typeset import fragment
+from apparatus.typeset.render import Typesetter
 
 _RANGE = re.compile(r"(\w+)[-–](\w+)")
 _WORD = re.compile(r"\w+")

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from html import escape
 
-from apparatus import downloads, links, previews, style
-from apparatus.citedin import cited_in_list
+from apparatus import links, style
+from apparatus.citing.metadata import coins
 from apparatus.concordance import place_name
-from apparatus.datapage import data_page
-from apparatus.findinglist import archives
-from apparatus.metadata import coins
+from apparatus.lists import downloads
+from apparatus.lists.datapage import data_page
+from apparatus.lists.findinglist import archives
+from apparatus.lists.peoplepage import people_page
+from apparatus.lists.report import report
+from apparatus.lists.requestlist import request_list
+from apparatus.lists.timeline import timeline
 from apparatus.model import Note, Work
-from apparatus.peoplepage import people_page
-from apparatus.render import Typesetter
-from apparatus.report import report
-from apparatus.requestlist import request_list
 from apparatus.style import in_order
-from apparatus.timeline import timeline
+from apparatus.typeset import previews
+from apparatus.typeset.citedin import cited_in_list
+from apparatus.typeset.render import Typesetter
 
 UNSEARCHED = 'data-search-exclude="true"'
 

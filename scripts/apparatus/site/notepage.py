@@ -11,18 +11,19 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from apparatus import fragment, links, titles
-from apparatus.cite import Citable
-from apparatus.citeblock import block
+from apparatus.places import TEMPLATES
+from apparatus.typeset import fragment, titles
+from apparatus import links
+from apparatus.citing.citable import Citable
+from apparatus.citing.block import block
 from apparatus.concordance import Concordance, place_name
-from apparatus.metadata import head
+from apparatus.citing.metadata import head
 from apparatus.model import Entry, Note
-from apparatus.passages import Passage, passage
-from apparatus.render import Typesetter, cited_in, source_link
-from apparatus.report import RULES
+from apparatus.typeset.passages import Passage, passage
+from apparatus.typeset.render import Typesetter, cited_in, source_link
+from apparatus.lists.report import RULES
 from apparatus.style import as_html, full
 
-TEMPLATES = Path(__file__).parent / "templates"
 _DESCRIPTION = 200  # characters, as much as a card shows
 _CALL = re.compile(r"<sup\b.*?</sup>", re.DOTALL)
 _LINK = links.from_address(links.address(links.note("0")))  # all these pages stand in the same place

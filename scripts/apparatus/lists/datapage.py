@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from apparatus import datafiles
 from apparatus.concordance import Concordance
-from apparatus.export import csvfiles, editionjson
+from apparatus.export import csvfiles, datafiles, editionjson
 from apparatus.people import people
 
 _LEVEL = "the archive's level of that name; empty where an archive has none"

@@ -10,7 +10,7 @@ from anyascii import anyascii
 from apparatus import dates, links, style
 from apparatus.concordance import Concordance
 from apparatus.people import Appearance, Office, Person, Spelling, people
-from apparatus.render import note_link, place_link, source_link
+from apparatus.typeset.render import note_link, place_link, source_link
 
 PARTS = {"author": "wrote", "recipient": "received", "participant": "took part"}
 FOLDED = 6  # documents; more than these are a list that opens

@@ -15,8 +15,10 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin
 from xml.etree.ElementTree import Element
 
-from apparatus import fragment, images, links
+from apparatus import links
+from apparatus.carried import images
 from apparatus.edition import BookData, Edition
+from apparatus.typeset import fragment
 
 BACK_MATTER = (links.BIBLIOGRAPHY, links.ARCHIVES, links.REPORT)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

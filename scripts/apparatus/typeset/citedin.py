@@ -6,7 +6,7 @@ from html import escape
 
 from apparatus.concordance import Concordance
 from apparatus.model import Entry
-from apparatus.render import cited_by_chapter
+from apparatus.typeset.render import cited_by_chapter
 
 FOLDED = 8  # notes; more than these are a list that opens
 

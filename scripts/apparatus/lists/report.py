@@ -14,9 +14,16 @@ from apparatus.concordance import Concordance, place_name
 from apparatus.model import Correction, Document, Open, Problem, Resolved, Rule, Shelfmark, Work
 from apparatus.people import people
 from apparatus.problems import is_error
-from apparatus.render import citation_html, cited_in, note_link, place_link, reference_html, source_link
-from apparatus.tables import Row, table, table_of_groups, table_of_numbers
-from apparatus.typography import VERBATIM
+from apparatus.typeset.render import (
+    citation_html,
+    cited_in,
+    note_link,
+    place_link,
+    reference_html,
+    source_link,
+)
+from apparatus.typeset.tables import Row, table, table_of_groups, table_of_numbers
+from apparatus.typeset.typography import VERBATIM
 
 RULES: dict[Rule, str] = {
     "full": "the print gives the source",

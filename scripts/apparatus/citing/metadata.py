@@ -19,7 +19,7 @@ from urllib.parse import quote, urlencode
 
 from markupsafe import Markup, escape
 
-from apparatus.cite import Citable
+from apparatus.citing.citable import Citable
 from apparatus.export import csljson
 from apparatus.export.csljson import Item
 from apparatus.model import Name, Work

@@ -18,11 +18,12 @@ from markdown import Extension, Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from apparatus import abbreviations, fragment, links, titles
+from apparatus.typeset import abbreviations, fragment, titles
+from apparatus import links
 from apparatus.lists import DEPTH, LISTS, endnotes
 from apparatus.paragraphs import Paragraph
-from apparatus.render import Typesetter
-from apparatus.syntax import CallPattern, ParagraphIds
+from apparatus.typeset.render import Typesetter
+from apparatus.typeset.syntax import CallPattern, ParagraphIds
 
 _LIST = "data-apparatus"  # marks the place of a list until the tree is built
 # Python-Markdown's own: inline 20, attr_list 8, abbr 7, toc 5; MkDocs': title 1, links 0. Notes come

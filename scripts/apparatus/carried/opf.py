@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
-from apparatus.book import Book
-from apparatus.export.cover import imprint, reading_order
-from apparatus.images import TYPES
-from apparatus.packing import made_at
+from apparatus.carried.book import Book
+from apparatus.carried.cover import imprint, reading_order
+from apparatus.carried.images import TYPES
+from apparatus.carried.packing import made_at
 
 DEPTH = 2  # of the contents
 

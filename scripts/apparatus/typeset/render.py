@@ -13,10 +13,11 @@ import nh3
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 
-from apparatus import abbreviations, links, style, typography
+from apparatus import links, style
 from apparatus.archives import Archives, format_shelfmark
 from apparatus.concordance import Concordance, place_name
 from apparatus.model import Citation, Entry, Locator, Note, Resolved, Work
+from apparatus.typeset import abbreviations, typography
 
 TAGS = {
     "a", "abbr", "b", "bdi", "blockquote", "br", "cite", "code", "dd", "dl", "dt", "em", "i", "li", "mark",

@@ -23,15 +23,16 @@ from xml.etree.ElementTree import Element
 
 from rapidfuzz import fuzz
 
-from apparatus import dates, fragment, links, style
+from apparatus import dates, links, style
+from apparatus.typeset import fragment
 from apparatus.archives import Archives, Shelf, finding_list, format_shelfmark
 from apparatus.bibliography import short_titles
-from apparatus.book import RenderedPage
+from apparatus.carried.book import RenderedPage
 from apparatus.concordance import place_name
 from apparatus.edition import Edition
 from apparatus.model import Correction, Document, Note, Shelfmark, Work
 from apparatus.paragraphs import NUMBERED
-from apparatus.render import Typesetter
+from apparatus.typeset.render import Typesetter
 
 SCRIPT = "search/documents.js"
 VARIABLE = "editionDocuments"

@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from apparatus import links
-from apparatus.book import Book
-from apparatus.export.paper import font_faces, print_html
-from apparatus.packing import made_at
+from apparatus.carried.book import Book
+from apparatus.carried.packing import made_at
+from apparatus.carried.paper import font_faces, print_html
 from apparatus.places import ASSETS
 
 HINT = (

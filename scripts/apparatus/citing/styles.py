@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from apparatus.citeparts import (
+from apparatus.citing.parts import (
     OTHERS,
     CslName,
     Item,

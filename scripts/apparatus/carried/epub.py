@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from html import escape
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from apparatus import images, links
-from apparatus.book import Book, BookNote, Part, Place, anchors, calls, placed, relinked
-from apparatus.export import opf
-from apparatus.export.cover import cover
-from apparatus.fragment import NOT_XML
-from apparatus.packing import pack
+from apparatus import links
+from apparatus.carried import images, opf
+from apparatus.carried.book import Book, BookNote, Part, Place, anchors, calls, placed, relinked
+from apparatus.carried.cover import cover
+from apparatus.carried.packing import pack
 from apparatus.places import ASSETS
+from apparatus.typeset.fragment import NOT_XML
 
 # the first word of a part's name -> what the part is, as EPUB and ARIA call it
 KINDS = {

@@ -10,8 +10,6 @@ from typing import Any
 from jinja2 import Environment
 from jinja2.ext import Extension
 
-OVERRIDES = Path(__file__).parent / "theme"  # our templates; an editor's own win over them
-
 FEATURES = (
     "navigation.footer",  # the previous and the next chapter
     "navigation.top",

@@ -16,9 +16,10 @@ from xml.etree.ElementTree import Element
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from apparatus import fragment, links
-from apparatus.book import Book, BookNote, Part, Place, Title, anchors, placed, relinked
+from apparatus import links
+from apparatus.carried.book import Book, BookNote, Part, Place, Title, anchors, placed, relinked
 from apparatus.places import ASSETS, TEMPLATES
+from apparatus.typeset import fragment
 
 DEPTH = 2  # of the contents
 _SHARED = (links.call_anchor(""), links.note_anchor(""))

@@ -18,7 +18,7 @@ from apparatus.edition import BookData
 from apparatus.export.csljson import Item
 from apparatus.export.csljson import item as csl_item
 from apparatus.model import Document, Name, Note
-from apparatus.render import dashed
+from apparatus.typeset.render import dashed
 
 BOOK = "index.md"  # the page that stands for the book
 _NOTES = links.note("").removesuffix(".md")

@@ -13,12 +13,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from apparatus.carried.packing import pack
 from apparatus.edition import BookData
 from apparatus.files import write_bytes, write_text
 from apparatus.links import between
-from apparatus.packing import pack
+from apparatus.places import ASSETS
 
-ASSETS = Path(__file__).parent / "assets"
 INDEX, OFFLINE_INDEX = "search/search_index.json", "search/search_index.js"
 SHIM = "assets/iframe-worker/shim.js"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from apparatus.book import Book
-from apparatus.export import pdf
-from apparatus.export.epub import epub
+from apparatus.carried import pdf
+from apparatus.carried.book import Book
+from apparatus.carried.epub import epub
+from apparatus.carried.onefile import one_file
 from apparatus.files import write_bytes, write_text
-from apparatus.onefile import one_file
 
 Say = Callable[[str], None]
 

@@ -8,12 +8,12 @@ from html import escape
 
 from apparatus import dates, links, style
 from apparatus.archives import Archive, Archives, Shelf, anchor, finding_list, format_shelfmark
-from apparatus.citedin import cited_in_list
 from apparatus.concordance import Concordance
-from apparatus.folios import folio_list
+from apparatus.lists.folios import folio_list
 from apparatus.model import Document, Name, Shelfmark
 from apparatus.people import people
-from apparatus.render import with_dashes
+from apparatus.typeset.citedin import cited_in_list
+from apparatus.typeset.render import with_dashes
 
 LEVELS = 6  # of headings that HTML has
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from rjsmin import jsmin
 
-ASSETS = Path(__file__).parent / "assets"
+from apparatus.places import ASSETS
+
 # in this order: what starts at once stands after what it calls
 PARTS = ("tools", "signs", "margin", "preview", "keys", "filter", "arrival")
 

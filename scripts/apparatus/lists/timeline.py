@@ -10,12 +10,12 @@ from itertools import groupby
 
 from apparatus import dates, links, style
 from apparatus.concordance import Concordance, place_name
-from apparatus.drawing import Event, Share, lanes, stretches
-from apparatus.findinglist import People, links_to_people, names_html
+from apparatus.lists.drawing import Event, Share, lanes, stretches
+from apparatus.lists.findinglist import People, links_to_people, names_html
 from apparatus.model import Document, Name, Note, Work
 from apparatus.people import Person, people
-from apparatus.render import note_link, source_link
-from apparatus.tables import Row, table_of_groups, table_of_numbers
+from apparatus.typeset.render import note_link, source_link
+from apparatus.typeset.tables import Row, table_of_groups, table_of_numbers
 
 KINDS = 6  # as many kinds have a mark of their own, the most frequent ones; the others share one
 OTHER_KINDS, NOBODY = "Other kinds", "(nobody named)"

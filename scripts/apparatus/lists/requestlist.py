@@ -11,11 +11,11 @@ from html import escape
 from apparatus import dates, links, style
 from apparatus.archives import Archive, Shelf, anchor, finding_list
 from apparatus.concordance import Concordance
-from apparatus.findinglist import named_in_full
-from apparatus.folios import folio_list
+from apparatus.lists.findinglist import named_in_full
+from apparatus.lists.folios import folio_list
 from apparatus.model import Document, Shelfmark
-from apparatus.render import note_link, source_link, with_dashes
-from apparatus.tables import Row, table
+from apparatus.typeset.render import note_link, source_link, with_dashes
+from apparatus.typeset.tables import Row, table
 
 CSV = "archives/requests.csv"  # its place in the site
 HEAD = ("File", "Folios", "Documents", "Notes")

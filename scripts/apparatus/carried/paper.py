@@ -13,12 +13,12 @@ from xml.etree.ElementTree import Element, SubElement
 from jinja2 import Environment, FileSystemLoader
 
 from apparatus import links
-from apparatus.book import Book, BookNote, Part, Place, anchors, calls, placed, relinked
-from apparatus.export.cover import cover, imprint, reading_order
-from apparatus.fragment import NOT_XML
-from apparatus.onefile import contents, html, in_one, single_id
-from apparatus.packing import made_at
+from apparatus.carried.book import Book, BookNote, Part, Place, anchors, calls, placed, relinked
+from apparatus.carried.cover import cover, imprint, reading_order
+from apparatus.carried.onefile import contents, html, in_one, single_id
+from apparatus.carried.packing import made_at
 from apparatus.places import ASSETS, TEMPLATES
+from apparatus.typeset.fragment import NOT_XML
 
 ARROW, SIGN = "→", "="  # the site's sign for what an Ibid. stands for, and one that book faces have
 _BLOCKS = {

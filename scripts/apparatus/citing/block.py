@@ -7,13 +7,13 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
-from apparatus.cite import Citable
-from apparatus.citeparts import html
-from apparatus.citestyle import STYLES, as_cited, citations
+from apparatus.citing.citable import Citable
+from apparatus.citing.parts import html
+from apparatus.citing.records import records
+from apparatus.citing.styles import STYLES, as_cited, citations
 from apparatus.export.csljson import Item
 from apparatus.model import Bibliography
 from apparatus.places import TEMPLATES
-from apparatus.records import records
 
 _WHAT = {"book": "this book", "chapter": "this chapter"}
 _TEMPLATE = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True).get_template("cite.html")
