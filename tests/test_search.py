@@ -175,10 +175,20 @@ def test_what_is_asked_for_is_found_opened_and_marked(
     assert re.sub(r"\?[^#]*", "", opened).startswith(place)
     marks = page.locator("mark[data-md-highlight]")
     expect(marks.first).to_be_visible()
-    assert mark in marks.all_inner_texts()
+    assert mark in [text.replace("\N{NO-BREAK SPACE}", " ") for text in marks.all_inner_texts()]
     if "#" in place:
         target = page.locator(f"#{page.url.partition('#')[2]}")
         expect(target).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("way", ["http", "file"])
+def test_a_note_page_asks_on_the_front_page(page: Page, starts: dict[str, str], way: str) -> None:
+    page.goto(f"{starts[way]}notes/153/index.html")
+    page.get_by_role("searchbox", name="Search").fill("Tonnesson")
+    page.keyboard.press("Enter")
+    found = page.locator(".md-search-result__link", has=page.get_by_role("heading", name="Author’s note"))
+    expect(found.first).to_be_visible()
+    assert page.url.removeprefix(starts[way]) in ("?q=Tonnesson", "index.html?q=Tonnesson")
 
 
 def test_a_phrase_in_quotation_marks_is_found_only_as_it_stands(page: Page, starts: dict[str, str]) -> None:

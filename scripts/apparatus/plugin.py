@@ -133,7 +133,8 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         for source in missing:
             text = SOURCES[source]
             files.append(File.generated(config, source, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
-        for source, html in note_pages(self.typesetter, config.site_url, self.citables):
+        search = _has_own_search(config)
+        for source, html in note_pages(self.typesetter, config.site_url, self.citables, search=search):
             files.append(NotePage.of(config, source, html))
         for place, text in datafiles.files(self.typesetter.index):
             files.append(OwnFile.of(config, place, text))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
+from apparatus.importer.chains import heaviest
 from apparatus.importer.lines import Line
 from apparatus.importer.words import SUPERSCRIPTS, compact, ends_sentence, first_letter
 
@@ -118,22 +119,16 @@ def _restarts(found: Sequence[Candidate], i: int, group: Sequence[Candidate]) ->
 
 
 def _rising(found: Sequence[Candidate], last: int) -> list[Candidate]:
-    best: list[tuple[float, int]] = []
-    for i, candidate in enumerate(found):
-        begin = 0.5 if candidate.number in (1, last + 1) else 0.0
-        options = [(begin, -1)]
-        for j in range(max(0, i - 60), i):
-            step = candidate.number - found[j].number
-            if 0 < step <= JUMP:
-                options.append((best[j][0] + (1.0 if step == 1 else 0.0), j))
-        weight, before = max(options, key=lambda option: option[0])
-        best.append((weight + candidate.weight, before))
-    at = max(range(len(best)), key=lambda i: best[i][0], default=-1)
-    run: list[Candidate] = []
-    while at >= 0:
-        run.append(found[at])
-        at = best[at][1]
-    return run[::-1]
+    """Return the heaviest run of candidates that count up, from 1 or from the number after `last`."""
+
+    def step(before: Candidate, after: Candidate) -> float | None:
+        by = after.number - before.number
+        return (1.0 if by == 1 else 0.0) if 0 < by <= JUMP else None
+
+    def begin(first: Candidate) -> float:
+        return 0.5 if first.number in (1, last + 1) else 0.0
+
+    return heaviest(found, lambda candidate: candidate.weight, step, 60, begin)
 
 
 def _with_leftovers(

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from apparatus.importer.chains import heaviest
 from apparatus.importer.words import SUPERSCRIPTS
 
 Style = Literal["superscript", "caret", "bracket", "glued"]
@@ -128,21 +129,12 @@ def main_style(markers: Sequence[Marker], numbers: frozenset[int]) -> Style:
 
 def _rising(markers: Sequence[Marker]) -> list[Marker]:
     """Return the heaviest run of markers whose numbers rise; a number next to the one before weighs more."""
-    best: list[tuple[float, int]] = []  # weight of the best run that ends here, and the marker before
-    for i, marker in enumerate(markers):
-        options = [(0.0, -1)]
-        for j in range(max(0, i - 200), i):
-            if markers[j].number < marker.number:
-                near = 0.5 if marker.number == markers[j].number + 1 else 0.0
-                options.append((best[j][0] + near, j))
-        weight, before = max(options, key=lambda option: option[0])
-        best.append((weight + marker.weight, before))
-    at = max(range(len(best)), key=lambda i: best[i][0], default=-1)
-    run: list[Marker] = []
-    while at >= 0:
-        run.append(markers[at])
-        at = best[at][1]
-    return run[::-1]
+
+    def step(before: Marker, after: Marker) -> float | None:
+        by = after.number - before.number
+        return (0.5 if by == 1 else 0.0) if by > 0 else None
+
+    return heaviest(markers, lambda marker: marker.weight, step, 200)
 
 
 def _strays(chain: Sequence[Marker], others: Sequence[Marker], taken: set[int]) -> list[Marker]:

@@ -30,9 +30,12 @@ _LINK = links.from_address(links.address(links.note("0")))  # all these pages st
 
 
 def note_pages(
-    typesetter: Typesetter, site_url: str | None, citables: Mapping[str, Citable]
+    typesetter: Typesetter, site_url: str | None, citables: Mapping[str, Citable], *, search: bool = True
 ) -> Iterator[tuple[str, str]]:
-    """Yield the source path and the HTML of each note's page, in the notes' order."""
+    """Yield the source path and the HTML of each note's page, in the notes' order.
+
+    With `search` they have a field whose words are asked for on the front page.
+    """
     template = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True).get_template("note.html")
     notes = typesetter.index.edition.notes
     seen: dict[str, Markup] = {}
@@ -42,7 +45,7 @@ def note_pages(
         canonical = links.canonical(site_url, links.address(links.note(note.label)))
         context = _context(typesetter, note, seen) | {"contents": contents}
         context |= _citation(typesetter, citables[links.note(note.label)], context["description"])
-        yield links.note(note.label), template.render(context, canonical=canonical, **around)
+        yield links.note(note.label), template.render(context, canonical=canonical, search=search, **around)
 
 
 def _context(typesetter: Typesetter, note: Note, seen: dict[str, Markup]) -> dict[str, Any]:

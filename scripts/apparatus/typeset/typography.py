@@ -1,4 +1,4 @@
-"""A typesetter's quotation marks, apostrophes and dashes in what is shown.
+"""A typesetter's quotation marks, apostrophes and dashes in what is shown, and spaces where no line breaks.
 
 Changes the text of a tree and nothing else: no attribute, no code, no address, and none of the strings
 that it is told to keep. What it has changed it leaves alone when it comes again.
@@ -33,6 +33,8 @@ _LONG = re.compile(r"(?<!-)(---?)(?!-)")
 _RANGE = re.compile(
     r"(?<![\w/.:#&=?\-–\x03])(\d{1,4}(?:s|[a-z](?![a-z]))?)-(?=\d{1,4}(?:s|[a-z])?(?![\w/\-–\x02]|[.,:]\d))"
 )
+# between an abbreviation and its number: “p. 12”, “f. 079, op. 9”; in the languages of `QUOTES`
+_TOGETHER = re.compile(r"\b(f|op|pp?|d|ll?|nn?|ss?|ch|[Nn]o|[Nn]r|[Vv]ol|Bd)\. (?=\d)")
 _QUOTE = re.compile(r"[\"']")
 _OPENS = frozenset(" \t\r\n\N{NO-BREAK SPACE}([{<—–-/\"'“‘„‚«")
 _NOTHING = "\0"  # stands for the second of two hyphens until the text is cut again
@@ -61,6 +63,10 @@ class Typography:
 
     def _dressed(self, text: str) -> str:
         """Return text of the same length."""
+        return _TOGETHER.sub("\\1.\N{NO-BREAK SPACE}", self._marked(text))
+
+    def _marked(self, text: str) -> str:
+        """Return text with quotation marks, apostrophes and dashes, of the same length."""
         if not re.search(r"[-\"']", text):
             return text
         kept = [match.span() for match in _kept(self.keep).finditer(text)]
