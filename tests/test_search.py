@@ -64,6 +64,7 @@ def test_each_note_work_document_and_file_is_a_result_of_its_own(typesetter: Typ
     assert titles["6"] == "Note 6, chapter 1"
     assert found["bibliography/#holm1974"].title == "Holm 1974"
     assert found["archives/#avprx-f079-op9-p6-d8"].title.startswith("f. 079, op. 9, p. 6, d. 8")
+    assert found["archives/#avprx"].title.startswith("AVPRX: ")
     keys = edition.bibliography.entries
     assert sum(place.startswith(("bibliography/#", "archives/#")) for place in found) >= len(keys)
 
@@ -147,6 +148,12 @@ BOTH_WAYS = [  # what is typed; the title of a result, where it leads, what is m
     (f'"{FRONT}"', "Note 25, chapter 1", "notes/25/", FRONT),
 ]
 ONE_WAY = [
+    (
+        "fond 021",
+        "Fond 021: Secretariat of Deputy Foreign Minister Valerian A. Zorin",
+        "archives/#avprf-f021",
+        "Fond",
+    ),
     ("TØNNESSON", "Author’s note", "authors-note/", "Tønnesson"),
     ("Dang Lao Dong", *ABBREVIATED),
     ("Zimyanin", "Note 153, chapter 3", "notes/153/", "Zimyanin"),

@@ -27,9 +27,6 @@ class _Page:
     index: Concordance
     people: People
 
-    def archive(self, key: str) -> Archive:
-        return self.index.edition.archives.get(key, Archive(key))
-
 
 def archives(index: Concordance) -> str:
     """Return all documents by archive and level, and the units that were consulted and are not cited."""
@@ -39,6 +36,18 @@ def archives(index: Concordance) -> str:
     return _summary(shelves, edition.bibliography.documents) + "".join(
         _shelf(page, shelf) for shelf in shelves
     )
+
+
+def title(shelf: Shelf, archives: Archives) -> str:
+    """Name an archive, a unit, or a file: what holds documents is named in full, to be ordered by."""
+    if shelf.level is None:
+        archive = archives.get(shelf.shelfmark.archive, Archive(shelf.shelfmark.archive))
+        names = ", ".join(filter(None, (shelf.name, archive.translation, archive.place)))
+        return ": ".join(filter(None, (archive.key, names)))
+    if shelf.documents:
+        return ": ".join(filter(None, (named_in_full(shelf.shelfmark, archives), shelf.name)))
+    value = f"{(shelf.level.name or shelf.level.field).capitalize()} {shelf.shelfmark.levels[-1][1]}"
+    return ": ".join(filter(None, (value, shelf.name)))
 
 
 def links_to_people(index: Concordance) -> People:
@@ -83,26 +92,14 @@ def _counted(number: int, word: str) -> str:
 def _shelf(page: _Page, shelf: Shelf) -> str:
     """Return a shelf under a heading of its own, with its documents, and the shelves in it."""
     level = min(2 + len(shelf.shelfmark.levels), LEVELS)
-    name = anchor(shelf.shelfmark, page.index.edition.archives)
-    heading = f'<h{level} id="{escape(name)}">{_title(page, shelf)}</h{level}>'
+    archives = page.index.edition.archives
+    name = anchor(shelf.shelfmark, archives)
+    heading = f'<h{level} id="{escape(name)}">{escape(title(shelf, archives))}</h{level}>'
     empty = not (shelf.documents or shelf.shelves)
     below = "".join(_shelf(page, inner) for inner in shelf.shelves)
     kind = f"shelf shelf-{level}{' not-cited' if empty else ''}"
     said = '<p class="uncited">Consulted; no note cites a document from it.</p>' if empty else ""
     return f'<section class="{kind}">{heading}{said}{_documents(page, shelf)}{below}</section>'
-
-
-def _title(page: _Page, shelf: Shelf) -> str:
-    """Name an archive, a unit, or a file: what holds documents is named in full, to be ordered by."""
-    archive = page.archive(shelf.shelfmark.archive)
-    if shelf.level is None:
-        names = ", ".join(filter(None, (shelf.name, archive.translation, archive.place)))
-        return escape(": ".join(filter(None, (archive.key, names))))
-    if shelf.documents:
-        whole = named_in_full(shelf.shelfmark, page.index.edition.archives)
-        return escape(": ".join(filter(None, (whole, shelf.name))))
-    value = f"{(shelf.level.name or shelf.level.field).capitalize()} {shelf.shelfmark.levels[-1][1]}"
-    return escape(": ".join(filter(None, (value, shelf.name))))
 
 
 def _documents(page: _Page, shelf: Shelf) -> str:

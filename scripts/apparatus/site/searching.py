@@ -30,6 +30,7 @@ from apparatus.bibliography import short_titles
 from apparatus.carried.book import RenderedPage
 from apparatus.concordance import place_name
 from apparatus.edition import Edition
+from apparatus.lists.findinglist import title
 from apparatus.model import Correction, Document, Note, Shelfmark, Work
 from apparatus.paragraphs import NUMBERED
 from apparatus.typeset.render import Typesetter
@@ -110,8 +111,8 @@ def everything(typesetter: Typesetter, pages: Iterable[RenderedPage]) -> Iterato
     yield from (_note(typesetter, note) for note in edition.notes)
     yield from (_work(typesetter, work) for work in edition.bibliography.works)
     yield from (_document(typesetter, document) for document in edition.bibliography.documents)
-    for shelf in _files(finding_list(edition.bibliography.documents, edition.archives)):
-        yield _file(typesetter, shelf)
+    for shelf in _shelves(finding_list(edition.bibliography.documents, edition.archives)):
+        yield _shelf(typesetter, shelf)
 
 
 def sections(page: RenderedPage) -> Iterator[Found]:
@@ -233,8 +234,10 @@ def _document(typesetter: Typesetter, document: Document) -> Found:
     return Found(place, _named(typesetter, document), shown=_shelfmark(typesetter, document.shelfmark))
 
 
-def _file(typesetter: Typesetter, shelf: Shelf) -> Found:
+def _shelf(typesetter: Typesetter, shelf: Shelf) -> Found:
     place = links.address(links.shelf(shelf.shelfmark, typesetter.archives))
+    if not shelf.documents:
+        return Found(place, typesetter.typography.line(title(shelf, typesetter.archives)))
     listed = "; ".join(_named(typesetter, document) for document in shelf.documents)
     return Found(place, _shelfmark(typesetter, shelf.shelfmark), listed)
 
@@ -252,12 +255,12 @@ def _shelfmark(typesetter: Typesetter, shelfmark: Shelfmark) -> str:
     return f"{shelfmark.archive} {levels}" if first else f"{levels}, {shelfmark.archive}"
 
 
-def _files(shelves: Iterable[Shelf]) -> Iterator[Shelf]:
-    """Yield every shelf that holds documents."""
+def _shelves(shelves: Iterable[Shelf]) -> Iterator[Shelf]:
+    """Yield every archive, and every shelf that has a name or holds documents."""
     for shelf in shelves:
-        if shelf.documents:
+        if shelf.documents or shelf.name or shelf.level is None:
             yield shelf
-        yield from _files(shelf.shelves)
+        yield from _shelves(shelf.shelves)
 
 
 def _departures(edition: Edition) -> Iterator[tuple[str, str, str]]:
