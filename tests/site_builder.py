@@ -16,10 +16,10 @@ from urllib.parse import unquote, urldefrag
 FIXTURE = Path(__file__).parent / "fixtures" / "edition-small"
 
 
-def build(folder: Path, *, check: bool = True) -> subprocess.CompletedProcess[str]:
+def build(folder: Path, *, check: bool = True, host: str = "mkdocs") -> subprocess.CompletedProcess[str]:
     """Run `mkdocs build --strict` in an edition's folder."""
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+        [sys.executable, "-m", host, "build", "--strict", "-f", "mkdocs.yml"],
         cwd=folder,
         capture_output=True,
         text=True,

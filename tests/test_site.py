@@ -177,3 +177,20 @@ def _wait(server: subprocess.Popen[str], words: str) -> None:
         if words in line:
             return
     pytest.fail(f"the server ended before it said “{words}”")
+
+
+def test_properdocs_builds_the_same_site(site: Path, tmp_path: Path) -> None:
+    folder = copy_of_edition(tmp_path)
+    build(folder, host="properdocs")
+    assert "ProperDocs" in (folder / "site/index.html").read_text("utf-8")
+    assert files_of(folder / "site") == files_of(site)
+
+
+def files_of(site: Path) -> dict[str, bytes]:
+    """Return the files of a site, without the names of what made them."""
+    made_by = re.compile(rb'<meta name="generator"[^>]*>')
+    return {
+        path.relative_to(site).as_posix(): made_by.sub(b"", path.read_bytes())
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }
