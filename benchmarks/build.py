@@ -5,7 +5,7 @@
 
 Plain means: the chapters with their notes as Python-Markdown's footnotes, Material, search, nothing of
 ours. Both run as processes of their own, in turn, after a warm-up; the ratio is taken pair by pair and its
-median is what counts, since machines drift. The promise: at most 2, and growth in line with the text.
+median is what counts, since machines drift. The goal: at most 2, and growth in line with the text.
 """
 
 from __future__ import annotations

@@ -54,6 +54,26 @@ def test_from_the_call_to_the_note_to_its_page_and_back(visit: Visit, unpacked: 
     assert visit.asked == []
 
 
+@pytest.mark.parametrize(
+    ("summary", "name"),
+    [
+        ("Cite this note", "berg1998-n3"),
+        ("Cite the document, as cited in this note", "berg1998-n3-documents"),
+    ],
+)
+def test_a_record_is_kept_as_a_file(visit: Visit, unpacked: Path, summary: str, name: str) -> None:
+    page = visit.page
+    page.goto((unpacked / "notes/3/index.html").as_uri())
+    details = page.locator("#cite details", has=page.get_by_text(summary, exact=True))
+    details.locator("summary").click()
+    for ending, label in (("bib", "BibTeX"), ("ris", "RIS"), ("json", "CSL-JSON")):
+        with page.expect_download() as kept:
+            details.get_by_role("link", name=label, exact=True).click()
+        assert kept.value.suggested_filename == f"{name}.{ending}"
+        golden = Path(__file__).parent / f"golden/data/records/{name}.{ending}"
+        assert kept.value.path().read_text("utf-8").splitlines() == golden.read_text("utf-8").splitlines()
+
+
 def test_a_planted_outside_request_is_seen(visit: Visit, tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text('<img src="https://example.org/x.png">', "utf-8")
     visit.page.goto((tmp_path / "a.html").as_uri())
