@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 if sys.version_info < (3, 11):  # noqa: UP036 - this is where an older Python learns what is needed
     sys.exit(f"apparatus needs Python 3.11 or newer; this is Python {platform.python_version()}")
@@ -34,11 +35,11 @@ class EnvironmentFault(Exception):
 def make(root: Path, lock: str = RUN, install: Installer | None = None) -> Path:
     """Return the Python of the environment under `root`, which is made first where it is not current."""
     folder = root / ".venv"
-    wanted = describe(root, lock)
-    if not is_current(folder, wanted):
+    if not is_current(folder, describe(root, lock)):
+        lock = TEST if TEST in _stamp(folder) else lock  # a build takes nothing from who tests
         try:
             _make_anew(root, folder, lock, install or choose_installer())
-            _write_stamp(folder, describe(root, RUN) | wanted)
+            _write_stamp(folder, describe(root, RUN) | describe(root, lock))
         except OSError as error:
             raise EnvironmentFault(f"{error.filename or folder}: {error.strerror or error}") from error
     return python_of(folder)
@@ -72,18 +73,23 @@ def describe(root: Path, lock: str) -> dict[str, str]:
 
 def is_current(folder: Path, wanted: Stamp) -> bool:
     """Tell whether the environment is whole and made from what is wanted."""
+    stamp = _stamp(folder)
+    same = bool(stamp) and all(stamp.get(name) == value for name, value in wanted.items())
+    return same and python_of(folder).is_file() and set(stamp.get("installed", [])) <= set(installed(folder))
+
+
+def _stamp(folder: Path) -> dict[str, Any]:
+    """Return what the environment says that it was made from, nothing where it was not finished."""
     try:
         stamp = json.loads((folder / STAMP).read_text("utf-8"))
-        there = set(installed(folder))
     except (OSError, ValueError):
-        return False
-    same = isinstance(stamp, dict) and all(stamp.get(name) == value for name, value in wanted.items())
-    return same and there.issuperset(stamp.get("installed", [])) and python_of(folder).is_file()
+        return {}
+    return stamp if isinstance(stamp, dict) else {}
 
 
 def installed(folder: Path) -> list[str]:
     """Return the packages that are installed, by the names of their metadata folders."""
-    return sorted(path.name for path in site_packages(folder).iterdir() if path.suffix == ".dist-info")
+    return sorted(path.name for path in site_packages(folder).glob("*.dist-info"))
 
 
 def python_of(folder: Path) -> Path:

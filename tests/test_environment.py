@@ -34,7 +34,7 @@ class Installer:
         python = environment.python_of(folder)
         python.parent.mkdir(parents=True)
         python.touch()
-        (environment.site_packages(folder) / "typer-1.dist-info").mkdir(parents=True)
+        (environment.site_packages(folder) / "click-1.dist-info").mkdir(parents=True)
 
 
 @pytest.fixture
@@ -55,8 +55,16 @@ def test_tests_need_more_than_a_build_but_a_build_no_less(project, install):
     assert install.locks == [environment.RUN, environment.TEST]
 
 
+def test_a_build_leaves_what_tests_need(project, install):
+    environment.make(project, environment.TEST, install)
+    (project / environment.RUN).write_text("# newer\n")
+    environment.make(project, environment.RUN, install)
+    environment.make(project, environment.RUN, install)
+    assert install.locks == [environment.TEST, environment.TEST]
+
+
 def _remove_package(venv):
-    (environment.site_packages(venv) / "typer-1.dist-info").rmdir()
+    (environment.site_packages(venv) / "click-1.dist-info").rmdir()
 
 
 def _change_stamp(venv, name):
