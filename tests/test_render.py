@@ -141,7 +141,7 @@ def test_note_pages_are_light_and_complete(typesetter: Typesetter) -> None:
         "since the spring.<mark><sup>8</sup></mark>",
         'href="../../chapter-2/#call-8">Read on in chapter 2, “Letters”</a>',
         "Chapter 2 · Letters · from p.\N{NO-BREAK SPACE}31",
-        'Also cited in chapter 1: <a href="../3/">n. 3</a>',
+        'Also cited in chapter 1: <a href="../3/">n.\N{NO-BREAK SPACE}3</a>',
         '<a rel="prev" href="../7/">',
         '<a rel="next" href="../9/">',
     ):
