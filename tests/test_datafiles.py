@@ -137,6 +137,9 @@ def test_bibtex_of_a_page_is_read_back(real: Concordance) -> None:
     assert problems == ()
     book, part, document = read.entries.values()
     assert (book.kind, part.kind, part.fields["booktitle"]) == ("book", "incollection", book.title)
+    assert document.fields["note"].startswith(
+        "Arkhiv Vneshney Politiki Rossiyskoy Federatsii (AVPRF), f. 079, "
+    )
     assert document.fields["note"].endswith("note 56: pp. 23–26")
     known = real.edition.bibliography.entries[document.key]
     assert (document.title, document.shelfmark, document.offices) == (
@@ -167,6 +170,59 @@ def test_ris_keeps_names_whole(real: Concordance) -> None:
     works = {work.key: csljson.item(work, {}) for work in real.edition.bibliography.works}
     (record,) = rispy.loads(ris.write([works["goncharov1993"]]))
     assert record["authors"] == ["Goncharov, Sergei N.", "Lewis, John W.", "Xue Litai"]
+
+
+ZOE = {"family": "Falk", "given": "Zoe", "suffix": "Jr."}
+
+
+@pytest.mark.parametrize(
+    ("item", "wanted"),
+    [
+        ({"type": "book", "editor": [ZOE]}, {"A3": ["Falk, Zoe, Jr."]}),
+        ({"type": "chapter", "editor": [ZOE]}, {"A2": ["Falk, Zoe, Jr."]}),
+        ({"type": "book", "collection-title": "S", "collection-number": "4"}, {"T2": ["S"], "M1": ["4"]}),
+        ({"type": "chapter", "collection-title": "S", "collection-number": "4"}, {"T3": ["S"], "SV": ["4"]}),
+        ({"type": "book", "number-of-pages": "149"}, {"SP": ["149"]}),
+        ({"type": "report", "number": "8"}, {"SN": ["8"]}),
+        (
+            {"type": "manuscript", "custom": {"recipients": [ZOE], "participants": [{"literal": "Le Muoi"}]}},
+            {"KW": ["Recipient: Zoe Falk Jr.", "Participant: Le Muoi"]},
+        ),
+        ({"type": "book", "issued": {"literal": "forthcoming"}}, {"N1": ["forthcoming"]}),
+        ({"type": "book", "issued": {"literal": "Spring 1954"}}, {"PY": ["1954"], "DA": ["Spring 1954"]}),
+        ({"type": "book", "issued": {"literal": "1954"}}, {"PY": ["1954"]}),
+        ({"type": "book", "issued": {"date-parts": [[1954, 9]]}}, {"PY": ["1954"], "DA": ["1954/09//"]}),
+    ],
+)
+def test_ris_has_the_tags_that_zotero_reads_for_the_kind(
+    item: dict[str, Any], wanted: dict[str, list[str]]
+) -> None:
+    lines = ris.write([{"id": "x", "title": "", **item}]).splitlines()
+    found: dict[str, list[str]] = {}
+    for line in lines[2:-1]:  # all but TY, ID and ER
+        tag, _, value = line.partition("  - ")
+        found.setdefault(tag, []).append(value)
+    assert found == wanted
+
+
+def test_who_received_a_document_is_no_name_of_csl(real_files: Files) -> None:
+    """Zotero takes every name that its kind of item has no part for as an author."""
+    items = json.loads(real_files["data/bibliography.json"])
+    assert [item["id"] for item in items if "recipient" in item] == []
+    (letter,) = (item for item in items if item["id"] == "avprf-1954-09-30-molotov-lavrishchev")
+    assert [name["family"] for name in letter["author"]] == ["Molotov"]
+    assert [name["family"] for name in letter["custom"]["recipients"]] == ["Lavrishchev"]
+
+
+def test_a_date_that_is_not_one_day_is_said_in_words(real_files: Files) -> None:
+    items = json.loads(real_files["data/bibliography.json"])
+    notes = {item["id"]: item.get("note", "") for item in items if item["id"].startswith("avprf-")}
+    said = {key: note for key, note in notes.items() if "Dated" in note}
+    dates = {item["id"]: item["issued"] for item in items if item["id"] in notes and "issued" in item}
+    inexact = {key for key, date in dates.items() if len(date["date-parts"]) > 1 or date.get("circa")}
+    assert said.keys() == inexact != set()
+    assert said["avprf-1956-11-10-gromyko-koval-cc-cpsu"] == "Dated 10 November 1956 (?)"
+    assert said["avprf-1959-01-16-sokolov-ho-chi-minh"] == "Dated 16, 17 and 19 January 1959"
 
 
 def test_ris_has_one_line_for_a_value() -> None:

@@ -17,6 +17,7 @@ from apparatus.concordance import Concordance, concordance
 from apparatus.edition import load
 from apparatus.model import Name, Work
 from apparatus.site import searching
+from apparatus.site.notepage import opening, text_of
 
 pytest_plugins = ("site_fixtures",)
 
@@ -191,6 +192,43 @@ def test_coins_of_each_kind_of_work(real: Concordance) -> None:
 def test_coins_are_safe_in_an_attribute() -> None:
     found = metadata.coins(Work("x", "book", '"><b>&', "2000"))
     assert not set('"<> ') & set(found)
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>of Vietnam (<abbr>DRV</abbr>) were</p>", "of Vietnam (DRV) were"),
+        ("<p>(hereafter <em>Short, 20 April 1956</em>).</p>", "(hereafter Short, 20 April 1956)."),
+        ("<p>See <a>Holm</a>, p. 3</p>", "See Holm, p. 3"),
+        ("<p>Attention ! Ah, <b>une</b> note</p>", "Attention ! Ah, une note"),
+        ("<li>One</li><li>two</li>", "One two"),
+    ],
+)
+def test_what_a_page_says_has_its_spaces(html: str, text: str) -> None:
+    assert text_of(html) == text
+
+
+@pytest.mark.parametrize(
+    ("kind", "own", "opening", "site", "said"),
+    [
+        ("book", "Own", "Subtitle", "Site", "Own"),
+        ("book", None, "Subtitle", "Site", "Site"),
+        ("book", None, "Subtitle", None, "Subtitle"),
+        ("chapter", None, "It begins", "Site", "It begins"),
+        ("chapter", None, "", "Site", "Site"),
+        ("chapter", None, "", None, ""),
+    ],
+)
+def test_what_a_page_is_about(kind: str, own: str | None, opening: str, site: str | None, said: str) -> None:
+    page = citable.Citable("x.md", {"id": "x", "type": kind, "title": "X"})
+    assert metadata.description(page, own, opening, site) == said
+
+
+def test_a_page_without_a_paragraph_opens_with_nothing() -> None:
+    """The block “Cite this” says how to download; in Zotero that would be the abstract."""
+    cite = '<section aria-label="Cite" id="cite"><p>Download: RIS</p></section>'
+    assert opening(f"<dl></dl>{cite}") == ""
+    assert opening(f"<dl></dl><p>One<sup>1</sup>.</p>{cite}") == "One."
 
 
 # in the site

@@ -26,7 +26,7 @@ from apparatus.carried.book import RenderedPage
 from apparatus.checks import examine
 from apparatus.citing.block import block
 from apparatus.citing.citable import Citable, citables
-from apparatus.citing.metadata import head
+from apparatus.citing.metadata import description, head
 from apparatus.concordance import concordance
 from apparatus.edition import Edition
 from apparatus.export import datafiles
@@ -174,12 +174,9 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             page.meta["search"] = {"exclude": True}
         citable = self.citables.get(page.file.src_uri)
         if citable:
-            about = (
-                page.meta.get("description")
-                or shortened(opening(page.content or ""))
-                or config.site_description
-            )
-            context["apparatus_metadata"] = head(citable, config.site_name, about or "")
+            about = (page.meta.get("description"), shortened(opening(page.content or "")))
+            said = description(citable, *about, config.site_description)
+            context["apparatus_metadata"] = head(citable, config.site_name, said)
 
     @event_priority(-100)  # after what other plugins do to it
     def on_page_content(self, html: str, *, page: Page, **_: object) -> None:

@@ -70,6 +70,16 @@ def head(citable: Citable, site: str, description: str) -> Markup:
     return Markup("\n").join(tags)
 
 
+def description(citable: Citable, own: str | None, opening: str, site: str | None) -> str:
+    """Return what a page is about, in Zotero the abstract: what it says of itself, or how it opens.
+
+    The page of the book opens with the subtitle, and every other one with what it is about: what is said
+    of the whole `site` comes before that on the one, and after it on the others.
+    """
+    found = (own, site, opening) if citable.item["type"] == "book" else (own, opening, site)
+    return next(filter(None, found), "")
+
+
 def json_ld(citable: Citable) -> dict[str, Any]:
     """Return the page in the words of schema.org: a book, a chapter, a note with the documents it cites."""
     item = citable.item

@@ -27,14 +27,19 @@ _FIELDS = {
 
 
 def write(items: Iterable[Item], bibliography: Bibliography) -> str:
-    """Write items as BibTeX; documents are as the bibliography has them, with their item's note."""
+    """Write items as BibTeX; documents are as the bibliography has them, with archive and place in the note.
+
+    No style of BibTeX prints the fields of a shelfmark, no reference manager reads them; a note all do.
+    """
     return format_bibliography([_entry(item, bibliography) for item in items])
 
 
 def _entry(item: Item, bibliography: Bibliography) -> Entry:
     known = bibliography.entries.get(item["id"])
     if isinstance(known, Document):
-        return replace(known, fields={**known.fields, "note": item["note"]}) if item.get("note") else known
+        place = ", ".join(filter(None, (item.get("archive"), item.get("archive_location"))))
+        note = "; ".join(filter(None, (place, item.get("note"))))
+        return replace(known, fields={**known.fields, "note": note}) if note else known
     return known or _work(item)
 
 

@@ -1,7 +1,9 @@
 """Works, documents, the book and its parts -> CSL-JSON, the data of citation processors and of Zotero.
 
 Fields and types are those of CSL 1.0.2 (csl-data.json). Documents are manuscripts with archive and
-location; who took part in one has no field in CSL and stands under `custom`.
+location; who took part in one has no field in CSL and stands under `custom`, and so does who received it:
+there is a field for that, but Zotero, whose manuscripts have none, would make an author of him. Zotero reads
+the first day of a date alone, so that a date that is not one certain day is said in the note as well.
 """
 
 from __future__ import annotations
@@ -139,12 +141,11 @@ def _document(document: Document, archives: Archives) -> Item:
         # a title that begins with the kind says it already: Record of conversation, Novikov and Pham Van Dong
         "genre": "" if document.title.startswith(document.kind) else document.kind,
         "author": names(document.authors),
-        "recipient": names(document.recipients),
         "issued": date(document.date) if document.date else None,
         "archive": archive_name(document.shelfmark.archive, archives),
         "archive_location": format_shelfmark(document.shelfmark, archives),
         "archive-place": archive.place if archive else "",
-        "note": document.fields.get("note"),
+        "note": "; ".join(filter(None, (document.fields.get("note"), _dated(document.date)))),
         # a title that has a translation is in no language that the data name; und(etermined) says so
         "language": "und" if document.fields.get("titletranslation") else "",
         "custom": _custom(document),
@@ -152,9 +153,15 @@ def _document(document: Document, archives: Archives) -> Item:
     return {name: value for name, value in found.items() if value}
 
 
+def _dated(edtf: str) -> str:
+    """Return in words a date that is not one certain day, month or year, else nothing."""
+    return f"Dated {dates.in_words(edtf)}" if edtf and not _DAY.fullmatch(edtf) else ""
+
+
 def _custom(document: Document) -> Item:
-    """Return what CSL has no field for: who took part, and a date that is a set of days."""
-    found: Item = {"participants": names(document.participants)} if document.participants else {}
+    """Return what CSL has no field for: who received it, who took part, and a date that is a set of days."""
+    people = {"recipients": document.recipients, "participants": document.participants}
+    found: Item = {role: names(group) for role, group in people.items() if group}
     return found | ({"edtf": document.date} if document.date[:1] in ("{", "[") else {})
 
 

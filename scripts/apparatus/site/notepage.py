@@ -5,27 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from apparatus.places import TEMPLATES
-from apparatus.typeset import fragment, titles
 from apparatus import links
-from apparatus.citing.citable import Citable
 from apparatus.citing.block import block
-from apparatus.concordance import Concordance, place_name
+from apparatus.citing.citable import Citable
 from apparatus.citing.metadata import head
+from apparatus.concordance import Concordance, place_name
+from apparatus.lists.report import RULES
 from apparatus.model import Entry, Note
+from apparatus.places import TEMPLATES
+from apparatus.style import as_html, full
+from apparatus.typeset import fragment, titles
 from apparatus.typeset.passages import Passage, passage
 from apparatus.typeset.render import Typesetter, cited_in, source_link
-from apparatus.lists.report import RULES
-from apparatus.style import as_html, full
 
 _DESCRIPTION = 200  # characters, as much as a card shows
 _CALL = re.compile(r"<sup\b.*?</sup>", re.DOTALL)
+_CITE = re.compile(r'<section\b[^>]*\bid="cite"')  # with which the block begins
+_SPACED = re.compile(r"(?<=[(\[“‘]) | (?=[)\]”’,]|\.$)")  # where a tag was, not a space
 _LINK = links.from_address(links.address(links.note("0")))  # all these pages stand in the same place
 
 
@@ -102,8 +103,8 @@ def _citation(typesetter: Typesetter, citable: Citable, description: str) -> dic
 
 
 def opening(html: str) -> str:
-    """Return what the first paragraph of a page says."""
-    found = re.search(r"<p\b[^>]*>(.*?)</p>", html, re.DOTALL)
+    """Return what the first paragraph of a page says, that of the block “Cite this” apart."""
+    found = re.search(r"<p\b[^>]*>(.*?)</p>", _CITE.split(html)[0], re.DOTALL)
     return text_of(_CALL.sub("", found.group(1))) if found else ""
 
 
@@ -116,7 +117,7 @@ def shortened(text: str) -> str:
 
 def text_of(html: str) -> str:
     """Return what clean HTML says, on one line."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html.replace("</a>", "")).replace(" ,", ",")).split())
+    return _SPACED.sub("", " ".join(unescape(re.sub(r"<[^>]+>", " ", html.replace("</a>", ""))).split()))
 
 
 def _placed(typesetter: Typesetter, html: str, link: links.Link = _LINK) -> Markup:
