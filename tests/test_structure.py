@@ -72,6 +72,10 @@ def test_every_module_has_its_place_in_the_order():
     assert sorted(there - set(PLACES)) == []
 
 
+def test_every_folder_of_modules_is_a_package():
+    assert [path.parent for path in MODULES.values() if not (path.parent / "__init__.py").is_file()] == []
+
+
 @pytest.mark.parametrize("name", MODULES)
 def test_imports_point_one_way(name):
     part = part_of(MODULES[name])

@@ -18,10 +18,10 @@ from markdown import Extension, Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from apparatus.typeset import abbreviations, fragment, titles
 from apparatus import links
 from apparatus.lists import DEPTH, LISTS, endnotes
 from apparatus.paragraphs import Paragraph
+from apparatus.typeset import abbreviations, fragment, titles
 from apparatus.typeset.render import Typesetter
 from apparatus.typeset.syntax import CallPattern, ParagraphIds
 

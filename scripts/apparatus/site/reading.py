@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from rjsmin import jsmin
 
 from apparatus.places import ASSETS

@@ -24,7 +24,6 @@ from xml.etree.ElementTree import Element
 from rapidfuzz import fuzz
 
 from apparatus import dates, links, style
-from apparatus.typeset import fragment
 from apparatus.archives import Archives, Shelf, finding_list, format_shelfmark
 from apparatus.bibliography import short_titles
 from apparatus.carried.book import RenderedPage
@@ -33,6 +32,7 @@ from apparatus.edition import Edition
 from apparatus.lists.findinglist import title
 from apparatus.model import Correction, Document, Note, Shelfmark, Work
 from apparatus.paragraphs import NUMBERED
+from apparatus.typeset import fragment
 from apparatus.typeset.render import Typesetter
 
 SCRIPT = "search/documents.js"
