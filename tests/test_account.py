@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,10 @@ import pytest
 from apparatus import style
 from apparatus.edition import Edition, load
 from apparatus.files import decode
-from apparatus.importer.account import words_of
+from apparatus.importer.account import account, printed_words, words_of, written_words
+from apparatus.importer.read import read_book
 from apparatus.importer.run import import_print
+from apparatus.importer.settings import Settings
 from apparatus.model import Note
 
 PRINTS = sorted((Path(__file__).parent / "fixtures/prints").glob("*.txt"))
@@ -53,24 +55,27 @@ def plain(markdown: str) -> str:
     return CALL.sub(r" \1 ", text)
 
 
-def counted(text: str) -> Counter[str]:
-    return Counter(word.lower() for word in words_of(text))
+def counted(words: Iterable[str]) -> Counter[str]:
+    return Counter(word.lower() for word in words)
 
 
 def listed(report: Mapping[str, Any]) -> Counter[str]:
     """Return what the report says the print has more of than the edition, less what it has less of."""
     sum_ = Counter[str]()
     for item in report["left_out"]:
-        sum_.update(counted(item["text"]))
+        sum_.update(counted(words_of(item["text"])))
     for item in report["joins"]:
-        sum_.update(counted(item["before"]))
-        sum_.update(counted(item["after"]))
-        sum_.subtract(counted(item["result"]))
+        sum_.update(counted(words_of(item["before"])))
+        sum_.update(counted(words_of(item["after"])))
+        sum_.subtract(counted(words_of(item["result"])))
         if item["kind"] == "repeat":
-            sum_.subtract(counted(item["before"]))
-    for item in (*report["restated_citations"], *report["restated_entries"], *report["restated_headings"]):
-        sum_.update(counted(item["printed"]))
-        sum_.subtract(counted(item["written"]))
+            sum_.subtract(counted(words_of(item["before"])))
+    for item in (*report["restated_citations"], *report["restated_entries"]):
+        sum_.update(counted(written_words(item["printed"])))
+        sum_.subtract(counted(written_words(item["written"])))
+    for item in report["restated_headings"]:
+        sum_.update(counted(words_of(item["printed"])))
+        sum_.subtract(counted(written_words(item["written"])))
     return sum_
 
 
@@ -83,9 +88,9 @@ def check(path: Path, folder: Path) -> None:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(content, encoding="utf-8")
     report = json.loads(result.files["import-report.json"])
-    difference = counted(text)
+    difference = counted(printed_words(text))
     for piece in write_back(load(folder)):
-        difference.subtract(counted(piece))
+        difference.subtract(counted(written_words(piece)))
     difference.subtract(listed(report))
     assert {word: count for word, count in difference.items() if count} == {}
 
@@ -97,3 +102,45 @@ def test_an_invented_print_is_accounted_for(path: Path, tmp_path: Path) -> None:
 
 def test_the_real_print_is_accounted_for(source: Path, tmp_path: Path) -> None:
     check(source, tmp_path)
+
+
+ENTITIES = (
+    "Consu&amp;lted", "a &amp;lt; b", "&amp;amp;copy;", "AT&T", "Q&lting", "R&notit;x", "&copyright",
+    "a&#64;b @x", "caf&eacute; &frac12; 3&nbsp;km&sup2;", "&lt;i&gt;x&lt;/i&gt; <i>y</i>", "foo\u200bbar",
+    "x<br/>y", "<sup>a</sup>", "&#x41;b &#10;",
+)  # fmt: skip
+PRINT = """Chapter 1: The {} Quay
+
+The harbour was small, and the men who lived by it, {}, were many.¹
+
+Bibliography
+
+Moen, A. 1920. *Sea {}*. Oslo: {}.
+
+Notes
+
+1 Moen 1920: 4. {}.
+"""
+
+
+@pytest.mark.parametrize("words", ENTITIES)
+def test_entities_are_read_once_and_lose_no_word(words: str, tmp_path: Path) -> None:
+    text = PRINT.replace("{}", words)
+    assert account(text, read_book(text, "print.txt", Settings())) == ({}, {})
+    (tmp_path / "print.txt").write_text(text, encoding="utf-8")
+    check(tmp_path / "print.txt", tmp_path / "edition")
+
+
+@pytest.mark.parametrize(
+    ("printed", "written"),
+    [
+        ("Consu&amp;lted", "Consu&lted."),
+        ("a &amp;lt; b", "a &amp;lt; b."),
+        ("Q&lting", "Q&lting."),
+        ("R&notit;x", "R&amp;notit;x."),
+        ("caf&eacute; &frac12;", "café ½."),
+    ],
+)
+def test_an_entity_is_the_sign_that_it_stands_for(printed: str, written: str) -> None:
+    book = read_book(PRINT.replace("{}", printed), "print.txt", Settings())
+    assert book.notes[0].text == f"Moen 1920: 4. {written}"

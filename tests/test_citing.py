@@ -117,12 +117,12 @@ def test_the_edition_reads_what_the_importer_wrote(path: Path) -> None:
 def test_documents_survive_bibtex(path: Path) -> None:
     _, sections = read_case(path.read_text(encoding="utf-8"))
     documents = run_case(sections).documents
-    archives = {}
+    fields: dict[str, dict[str, None]] = {}
     for document in documents:
-        levels = tuple(Level(name) for name, _ in document.shelfmark.levels)
-        known = archives.get(document.shelfmark.archive)
-        if known is None or len(known.levels) < len(levels):
-            archives[document.shelfmark.archive] = Archive(document.shelfmark.archive, levels=levels)
+        fields.setdefault(document.shelfmark.archive, {}).update(
+            dict.fromkeys(dict(document.shelfmark.levels))
+        )
+    archives = {key: Archive(key, levels=tuple(map(Level, names))) for key, names in fields.items()}
     text = format_bibliography(documents)
     read, problems = read_bibliography(text, "bibliography.bib", archives)
     assert problems == ()

@@ -27,7 +27,7 @@ from apparatus.problems import format_problem, is_error
 HERE = Path(__file__).parent
 KINDS = (
     "almanac", "bellfounders", "border", "consulate", "delegates", "ferries", "kornmagasin", "maps", "mills",
-    "observatory", "salzamt", "sermons", "tight",
+    "observatory", "orchards", "salzamt", "sermons", "tight", "tollkeepers", "weighhouse", "weirs",
 )  # fmt: skip
 HEADING = re.compile(r"(?m)^(#+ .*?)(?: \{#\S+(?: data-page=\"(\w+)\")?\})$")
 

@@ -8,7 +8,9 @@ from apparatus.importer.account import account
 from apparatus.importer.book import Book
 from apparatus.importer.markers import choose, find_markers
 from apparatus.importer.read import read_book
+from apparatus.importer.roundcalls import round_markers
 from apparatus.importer.settings import Settings
+from apparatus.importer.words import ends_sentence
 
 
 def read(body: str, notes: str, settings: Settings | None = None) -> Book:
@@ -24,7 +26,18 @@ def codes(book: Book) -> list[str]:
 
 @pytest.mark.parametrize(
     "form",
-    ["{} {}", "{}. {}", "- {} {}", "[{}] {}", "{}) {}", "[^{}]: {}", "- {}. {}", "{}\t{}", "^{}^ {}"],
+    [
+        "({}) {}",
+        "{} {}",
+        "{}. {}",
+        "- {} {}",
+        "[{}] {}",
+        "{}) {}",
+        "[^{}]: {}",
+        "- {}. {}",
+        "{}\t{}",
+        "^{}^ {}",
+    ],
 )
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
 def test_forms_of_definition(form: str, gap: str) -> None:
@@ -48,6 +61,10 @@ def test_forms_of_definition(form: str, gap: str) -> None:
         "One.<sup>1</sup> Two.<sup>2</sup> Three.<sup>3</sup>",
         "One¹, two;² three.³",
         '"One."¹ (Two.)² *Three*.³',
+        "One.(1) Two.(2) Three.(3)",
+        "Rain (1). Wind (2), snow (3).",
+        "One. (1) Two. (2) Three. (3)",
+        '"One."(1) (Two.)(2) *Three*.(3)',
     ],
 )
 def test_styles_of_call(body: str) -> None:
@@ -72,6 +89,132 @@ def test_a_figure_is_a_call_where_it_fits_the_count(text: str, numbers: set[int]
     calls = choose(find_markers(0, text), frozenset(numbers))
     assert [m.number for m in calls.calls] == called
     assert not calls.missing
+
+
+TIGHT = "The toll was paid.{1} The ice came;{2} it went.{3} "
+BEFORE = "The toll was paid {1}. The ice, which came early {2}, was thin {3}. "
+AFTER = "The toll was paid. {1} The ice came. {2} It went, {3} and so on. "
+
+
+@pytest.mark.parametrize("calls", [TIGHT, BEFORE, AFTER])
+@pytest.mark.parametrize(
+    "trap",
+    [
+        "They feared (1) the ice, (2) the toll and (3) the king.",
+        "They feared three things: (1) the ice; (2) the toll; (3) the king.",
+        "They feared (1) the ice and (2) the toll, and nothing else (p. 3).",
+        "In (1954) it was so, in (843) it was not, and in (1302-3) nobody knew.",
+        "By equation (3) the weight is w = 4 + length (2), and f(1) is its root.",
+        "There were three (3) boats, and two (2) of them were at sea; in one (1) they slept.",
+        "So clause (3) of the act says, and item (2) of (1).",
+        "(1) No net by night.",
+        '"(2) No cart on the sill."',
+        "It is in the *Review* 12 (3), and in article 5(2) of the act of 1911.",
+        "He was (3) and she was (2) at the time.",
+        "Four is (4), ninety is (90), and (-1), (1%), (2a), (c) are nothing.",
+    ],
+)
+def test_what_else_stands_in_round_brackets_is_no_call(calls: str, trap: str) -> None:
+    printed = calls.format("", "(1)", "(2)", "(3)")
+    for body in (f"{printed}\n\n{trap}\n\nSo it was.", f"{trap}\n\n{printed}\n\nSo it was."):
+        book = read(body, "1 A.\n\n2 B.\n\n3 C.")
+        texts = [block.text for block in book.parts[0].blocks]
+        assert trap in [text.replace("\\", "") for text in texts]
+        assert "".join(texts).count("[^") == 3
+        assert not codes(book)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "One. Two. Boats (1), men (2) and nets (3) were lost.",  # fits the count, and the calls are there
+        "They feared (1) the ice, (2) the toll and (3) the king.",
+        "So it was. (1) It froze. (2) It thawed. (3) It froze.",
+    ],
+)
+def test_round_brackets_call_nothing_where_other_calls_are_the_prints(body: str) -> None:
+    book = read(f"Rain.¹ Wind.² Snow.³ {body}", "1 A.\n\n2 B.\n\n3 C.")
+    assert book.parts[0].blocks[0].text == f"Rain.[^1] Wind.[^2] Snow.[^3] {body}"
+    assert not codes(book)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "They feared (1) the ice, (2) the toll and (3) the king.",
+        "The boats (2), the men. It was so.",
+        "See equations (1), (2) and (3).",
+        "Ice.(2) Snow.(2) Rain.(2)",
+    ],
+)
+def test_round_brackets_that_do_not_count_up_with_the_notes_call_none(body: str) -> None:
+    book = read(body, "1 A.\n\n2 B.\n\n3 C.")
+    assert [note.part for note in book.notes] == ["", "", ""]
+    assert "[^" not in book.parts[0].blocks[0].text
+
+
+@pytest.mark.parametrize(
+    ("body", "open_"),
+    [
+        ("One.(1) Snow (2), rain.(3) Wind.(4) Ice.(5) Hail.(6)", ["2"]),  # it stands as no other call does
+        ("They feared, (1) the ice.\n\nSnow. (2)\n\nRain. (3)\n\nWind. (4)\n\nIce. (5)\n\nHail. (6)", ["1"]),
+        ("Snow. (1)\n\nSo. (1) It froze. (2) It thawed.\n\nRain. (3)\n\nWind. (4) Ice. (5) Hail. (6)", ["2"]),
+    ],
+)
+def test_a_call_that_the_print_has_lost_is_found_nowhere_else(body: str, open_: list[str]) -> None:
+    book = read(body, "\n\n".join(f"{n} A." for n in range(1, 7)))
+    assert [note.label for note in book.notes if not note.part] == open_
+
+
+def test_a_chapter_does_not_call_in_round_brackets_where_the_others_do_not() -> None:
+    text = (
+        "Chapter 1: Sea\n\nText.¹ More.² Much.³\n\nNotes\n\n1 A.\n\n2 B.\n\n3 C.\n\n"
+        "Chapter 2: Land\n\nBoats (1), men (2).\n\nNotes\n\n1 D.\n\n2 E.\n"
+    )
+    book = read_book(text, "print.txt", Settings())
+    assert [n.part for n in book.notes] == [*["chapter-1"] * 3, "", ""]
+
+
+def test_round_brackets_never_stand_for_a_call_of_another_style() -> None:
+    text = "One.¹ Two.(2) Three.³"
+    calls = choose([*find_markers(0, text), *round_markers(0, text)], frozenset({1, 2, 3}))
+    assert [m.number for m in calls.calls] == [1, 3]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("The toll was paid.(12)", True),
+        ("“The toll was paid.” (12)", True),
+        ("The toll was paid (12).", True),
+        ("There were boats (12)", False),
+        ("The toll was paid (12", False),
+        ("It was so. In (1954)", False),
+    ],
+)
+def test_a_sentence_ends_before_a_call_in_round_brackets(text: str, *, ends: bool) -> None:
+    assert ends_sentence(text) is ends
+
+
+def test_a_call_that_may_be_one_of_two_is_open_and_says_where() -> None:
+    book = read("So it was.(1) It froze.(2) Snow.(2) It thawed.(3)", "1 A.\n\n2 B.\n\n3 C.")
+    assert book.parts[0].blocks[0].text == "So it was.[^1] It froze.(2) Snow.(2) It thawed.[^3]"
+    assert [(p.code, p.message, p.hint) for p in book.problems] == [
+        ("NOTE-WITHOUT-CALL", "nothing calls note 2", "the call may be in line 3")
+    ]
+
+
+def test_a_note_that_is_missing_is_missed_in_round_brackets_too() -> None:
+    book = read("One.(1) Two.(2) Three.(3) Four.(4)", "(1) A.\n\n(2) B.\n\n(4) D.")
+    assert [(n.label, n.part) for n in book.notes] == [(n, "chapter-1") for n in "124"]
+    assert codes(book) == ["CALL-WITHOUT-NOTE"]
+
+
+def test_a_list_within_a_note_is_not_read_as_notes() -> None:
+    book = read("One.¹ Two.² Three.³", "1 Of two kinds:\n(2) wet, and\n(3) dry.\n2 B.\n3 C.")
+    assert [n.text for n in book.notes] == ["Of two kinds: (2) wet, and (3) dry.", "B.", "C."]
+    lost = read("One.¹ Two.² Three.³", "1 Of two kinds.\n\n(2) Wet, and dry.\n\n3 C.")
+    assert [n.label for n in lost.notes] == ["1", "3"]
 
 
 @pytest.mark.parametrize(

@@ -279,4 +279,6 @@ def _line_of(text: str, key: str) -> int:
 
 
 def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "", text.lower())
+    """Return letters and figures; figures that a sign parts stay parted: `1-1154` is not `11-154`."""
+    parts = re.split(r"(?<=\d)[^a-z0-9]+(?=\d)", text.lower())
+    return "-".join(re.sub(r"[^a-z0-9]+", "", part) for part in parts)

@@ -8,7 +8,7 @@ The fields are listed in the README.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pybtex.errors
@@ -71,6 +71,22 @@ def short_titles(entry: Entry) -> tuple[str, ...]:
     variants = entry.fields.get(ALSO_SHORT, "").split(SEPARATOR)
     first = entry.shorttitle if isinstance(entry, Document) else entry.fields.get("shorttitle", "")
     return tuple(title for title in (first, *variants) if title)
+
+
+def shown_forms(entry: Entry) -> tuple[str, ...]:
+    """Return what can stand before an entry's key for it: short titles, for a work with names before them."""
+    titles = short_titles(entry)
+    if isinstance(entry, Document) or not titles:
+        return titles
+    names = [name.family for name in entry.authors or entry.editors if name.family != "others"]
+    heads = [_listed(names), f"{names[0]} et al."] if names else []
+    return (*titles, *(f"{head}, {title}" for title in titles for head in heads))
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Join names as a note does: `A and B`, `A, B, and C`."""
+    comma = "," if len(names) > 2 else ""  # noqa: PLR2004 - two names take no comma
+    return f"{', '.join(names[:-1])}{comma} and {names[-1]}" if len(names) > 1 else names[0]
 
 
 def plain(value: str) -> str:

@@ -28,6 +28,8 @@ ShortTitles = Callable[[str], tuple[str, ...]]
 KEY = re.compile(r"[^\W]\w*(?:[:.#$%&\-+?<>~/]\w+)*")
 _IBID_WORDS = "ibid(?:em)?|idem|id|ebd|ebenda|samme sted|sst"
 IBID = re.compile(rf"(?:(?<=\s)|^)(\*?(?:{_IBID_WORDS})\b\.?\*?[.,]?)$", re.IGNORECASE)
+_MARKS = '*"“”„«»'  # of italics and quotation, which a short title can have or not
+_NO_MARKS = str.maketrans("", "", _MARKS)
 CODE_OR_ESCAPE = re.compile(r"(`+)(?:(?!\1).)*?\1|\\.", re.DOTALL)
 
 
@@ -179,10 +181,27 @@ def _before(before: str, short_titles: tuple[str, ...]) -> tuple[str, str, Form]
     if ibid is not None:
         return before[: ibid.start()].strip(), ibid.group(1), "ibid"
     for title in sorted(short_titles, key=len, reverse=True):
-        tail = re.search(rf"(?:(?<=\s)|^)([*\"“]*{re.escape(title)}[*\"”]*[,.:]?)$", before)
-        if tail is not None:
-            return before[: tail.start()].strip(), tail.group(1), "short"
+        start = _tail(before, title)
+        if start is not None:
+            return before[:start].strip(), before[start:], "short"
     return before, "", "full"
+
+
+def _tail(before: str, title: str) -> int | None:
+    """Return where the words of a short title begin that end the text, whatever its italics and quotes."""
+    kept = [(offset, sign) for offset, sign in enumerate(before) if sign not in _MARKS]
+    words, wanted = ("".join(sign for _, sign in kept), title.translate(_NO_MARKS).strip())
+    shorter = re.sub(r"[,.:]$", "", words)
+    end = len(words) if words.endswith(wanted) else len(shorter) if shorter.endswith(wanted) else None
+    if end is None or not wanted:
+        return None
+    start = end - len(wanted)
+    if start and not words[start - 1].isspace():
+        return None
+    offset = kept[start][0]
+    while offset and before[offset - 1] in _MARKS:
+        offset -= 1
+    return offset
 
 
 def _in_text(text: str, start: int, end: int, _short_titles: ShortTitles) -> Cluster:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import yaml
 
 from apparatus.archives import Archive, check_shelfmarks, read_archives
-from apparatus.bibliography import read_bibliography, short_titles
+from apparatus.bibliography import read_bibliography, shown_forms
 from apparatus.citations import ShortTitles
 from apparatus.corrections import read_corrections
 from apparatus.files import read_text
@@ -204,6 +204,6 @@ def _note_files(folder: Path, chapters: tuple[Chapter, ...]) -> list[str]:
 def _look_up(bibliography: Bibliography) -> ShortTitles:
     def titles(key: str) -> tuple[str, ...]:
         entry = bibliography.entries.get(key)
-        return short_titles(entry) if entry else ()
+        return shown_forms(entry) if entry else ()
 
     return titles

@@ -34,6 +34,15 @@ def as_plain(text: Text) -> str:
     return _render(text, _PLAIN)
 
 
+def _after_short(citation: Citation) -> str:
+    """Write the locators after a work's short title: `Expansion, 700`, `“Salt Tax,” 46`."""
+    if not citation.locators:
+        return ""
+    mark = ":" if citation.shown.endswith(":") else ","
+    mark = "" if re.search(r",[\"”’*]+$", citation.shown) else mark
+    return f"{mark} {_values(citation.locators)}"
+
+
 def reference(entry: Entry, locators: Sequence[Locator], archives: Archives) -> Text:
     """Write a source as a note gives it in full, with its locators."""
     if isinstance(entry, Document):
@@ -52,6 +61,8 @@ def cited(citation: Citation, entry: Entry, archives: Archives) -> Text:
     shown = _emphasis(citation.shown.rstrip(",:"))
     if isinstance(entry, Document) and citation.form == "short":
         return Text(shown, f": {_values(citation.locators)}" if citation.locators else "")
+    if isinstance(entry, Work) and citation.form == "short":
+        return Text(shown, _after_short(citation))
     pages = folios(citation.locators) if isinstance(entry, Document) else _values(citation.locators)
     return Text(shown, f" {pages}" if pages else "")
 

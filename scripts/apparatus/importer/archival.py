@@ -31,12 +31,13 @@ def archival_citations(
         for person in read_description(words).people
         if not person.office and " " in str(person.name) and not person.name.given
     )
-    archives = {mark.shelfmark.archive for *_, mark in marks if mark.shelfmark.archive}
+    archives = {(mark.shape, mark.shelfmark.archive) for *_, mark in marks if mark.shelfmark.archive}
     found: list[ArchivalCitation] = []
     faults: list[tuple[PrintNote, PrintedShelfmark, str]] = []
     for note, span, words, mark in marks:
         description = read_description(words, known)
-        archive = mark.shelfmark.archive or (next(iter(archives)) if len(archives) == 1 else "")
+        likely = sorted(key for shape, key in archives if shape == mark.shape)
+        archive = mark.shelfmark.archive or (likely[0] if len(likely) == 1 else "")
         if description.bad_date:
             faults.append((note, mark, f"“{description.bad_date}” is no day"))
         if not archive:

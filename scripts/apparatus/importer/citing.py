@@ -18,26 +18,20 @@ from apparatus.importer.archival import archival_citations, mark_problem, unread
 from apparatus.importer.book import PrintNote
 from apparatus.importer.documents import ArchivalCitation, group
 from apparatus.importer.found import Cited, Found
+from apparatus.importer.ibids import after_ibid, find_ibids, same_hand
+from apparatus.importer.notescited import Memory, Settled, with_short_titles
 from apparatus.importer.rebuild import rebuild
-from apparatus.locators import parse_locators
-from apparatus.model import Citation, Correction, Document, Locator, Problem, Span, Work
+from apparatus.importer.spellings import given_names, of_same_name
+from apparatus.model import Citation, Correction, Document, Problem, Span, Work
 from apparatus.printed.authordate import WorkCitation, find_periodicals, find_works
-from apparatus.printed.authornames import fold
 from apparatus.printed.clauses import after_signal, boundaries
 from apparatus.printed.crossrefs import Targets
 from apparatus.printed.dates import DATE
+from apparatus.printed.notesstyle import index_works
 from apparatus.printed.shelfmarks import SHAPES, Shape
 from apparatus.printed.shorttitles import SETTING, ShortUse, find_short_titles
 from apparatus.resolve import antecedents
 
-_IBID_WORDS = r"[Ii]bid(?:em)?|[Ii]dem|[Ee]adem|[Ee]bd|[Ee]benda|[Ss]amme sted|[Ss]st(?=\.)"
-IBID = re.compile(rf"(?<![\w-])(?P<shown>(?:(?<!\\)\*)?(?P<word>{_IBID_WORDS})\b\.?(?:,?\*|,(?=\s*[\d*p]))?)")
-_SAME_HAND = ("idem", "eadem")  # the same author, of this work or of another
-_YEAR_AFTER = re.compile(r"[,:]?\*?\s*\(?(?:1[5-9]|20)\d\d[a-z]?\b")
-_AFTER_IBID = re.compile(
-    r"[,:]?\s*(?=(?:pp?\.|ll?\.|fols?\.|ch(?:ap)?s?\.|vols?\.|§|[Ss]\.|Bl\.|Bd\.)?\s?[\dxvi])"
-)
-_ARCHIVE_AFTER = re.compile(r",?\s*(?P<abbr>[A-Z][A-Za-z]*[A-Z][A-Za-z]*)(?=[.,;]|\s|$)")
 # a date with pages after it: what stands before can only be a short title
 _DATED_PAGES = re.compile(rf"(?:{DATE.pattern})\s?:\s?\d[\d\s,-]*", re.IGNORECASE)
 
@@ -49,6 +43,7 @@ Item = TypeVar("Item")
 class _State:
     """What the walk over the notes remembers."""
 
+    memory: Memory
     before: tuple[str, ...] = ()  # sources of the note before
     numbering: str = ""
     titles: dict[str, str] = field(default_factory=dict)  # short title -> key
@@ -70,7 +65,7 @@ def cite(
 
     Notes that are `moved` follow another note in the edition than in the print: their *Ibid.* stays open.
     """
-    state = _State()
+    state = _State(Memory(index_works(works)))
     archival, faults = archival_citations(notes, shapes)
     known = {key for shape in shapes for key in shape.archives} | {c.shelfmark.archive for c in archival}
     state.problems += [mark_problem(note, mark, message, path) for note, mark, message in faults]
@@ -101,7 +96,8 @@ def cite(
     documents = tuple(_with_titles(grouped.document, state) for grouped in groups)
     problems = (*state.problems, *review.problems(found, groups, notes, path))
     corrections = (*state.corrections, *review.corrections(groups, archival))
-    return Cited(tuple(texts), tuple(found), documents, problems, corrections, tuple(archival))
+    titled = with_short_titles(works, state.memory, state.titles)
+    return Cited(tuple(texts), tuple(found), titled, documents, problems, corrections, tuple(archival))
 
 
 class _Walk:
@@ -124,13 +120,10 @@ class _Walk:
         settings = list(SETTING.finditer(self.text))
         taken = [f.span for f in found] + [Span(*match.span()) for match in settings]
         uses = list(self._in_gaps(taken, lambda a, b: find_short_titles(self.text, self.state.titles, a, b)))
-        ibids = [
-            match
-            for match in IBID.finditer(self.text)
-            if not _inside(match.start(), taken)
-            and not (match["word"].lower() in _SAME_HAND and _YEAR_AFTER.match(self.text, match.end()))
-        ]
+        ibids = [match for match in find_ibids(self.text) if not _inside(match.start(), taken)]
         taken += [use.span for use in uses] + [Span(*match.span()) for match in ibids]
+        styled = self.state.memory.find(self.text, self._gaps(taken))
+        taken += [one.printed.span for one in styled]
         cited = list(self._in_gaps(taken, lambda a, b: find_works(self.text, self.works, a, b)))
         taken += [work.span for work in cited]
         cited += self._in_gaps(taken, lambda a, b: find_periodicals(self.text, a, b))
@@ -138,6 +131,7 @@ class _Walk:
         for match in self._in_gaps(taken, lambda a, b: _DATED_PAGES.finditer(self.text, a, b)):
             self._unknown_title(match)
         found += [self._short_found(use) for use in uses]
+        found += [f for one in styled if (f := self._styled_found(one))]
         found += [f for work in cited if (f := self._work_found(work))]
         found.sort(key=lambda f: f.span.start)
         for match in ibids:
@@ -145,16 +139,22 @@ class _Walk:
         found.sort(key=lambda f: f.span.start)
         for setting in settings:
             self._set_title(setting, found)
+        self.state.memory.cited |= {f.citation.key for f in found}
         self.state.before = tuple(dict.fromkeys([*(f.citation.key for f in found), *self.unknown]))
         return found
 
     def _in_gaps(self, taken: Sequence[Span], finder: Callable[[int, int], Iterator[Item]]) -> Iterator[Item]:
         """Yield what the finder finds between the spans that are taken."""
-        position = 0
+        for gap in self._gaps(taken):
+            yield from finder(gap.start, gap.end)
+
+    def _gaps(self, taken: Sequence[Span]) -> list[Span]:
+        """Return what lies between the spans that are taken."""
+        gaps, position = list[Span](), 0
         for span in sorted([*taken, Span(len(self.text), len(self.text))], key=lambda s: s.start):
-            if span.start > position:
-                yield from finder(position, span.start)
+            gaps += [Span(position, span.start)] if span.start > position else []
             position = max(position, span.end)
+        return gaps
 
     def _archival_found(self, citation: ArchivalCitation, document: Document) -> Found:
         mark = citation.mark
@@ -188,60 +188,58 @@ class _Walk:
         )
         self.unknown.append(f"“{words}”")
 
+    def _styled_found(self, settled: Settled) -> Found | None:
+        """Take a citation in the notes style, or report it with its candidates."""
+        printed = settled.printed.span.of(self.text)
+        if not settled.key:
+            known = settled.candidates if settled.printed.keys else ()
+            same = of_same_name(settled.printed.names, self.works) if settled.printed.names else ()
+            near = f"of the same name: {', '.join(same)}" if same else settled.reason
+            reason = settled.reason if settled.candidates else near
+            self._open_work(printed, settled.printed.span, known, reason)
+            return None
+        entry = next(work for work in self.works if work.key == settled.key)
+        if settled.printed.near:
+            self._propose(*settled.printed.near, "the bibliography has another year, and nothing nearer")
+        for word, known_as in given_names(settled.printed.names, entry):
+            self._propose(word, known_as, f"the bibliography has {known_as}")
+        return Found(
+            self.note.label, settled.printed.span, settled.citation, printed, settled.rule,
+            bool(settled.printed.near),
+        )  # fmt: skip
+
+    def _open_work(self, printed: str, span: Span, candidates: Sequence[str], reason: str) -> None:
+        """Report a citation that means none or several of the works; an *Ibid.* after it stays open too."""
+        code = "AMBIGUOUS-WORK" if candidates else "UNKNOWN-WORK"
+        hint = f"candidates: {', '.join(candidates)}" if candidates else reason
+        hint += f"; {reason}" if len(candidates) == 1 and reason else ""
+        self._problem(code, f"note {self.note.label} cites “{printed}”", hint, span.start)
+        self.state.opened.setdefault(self.note.label, []).append(span)
+        self.unknown.append(f"“{printed}”")
+
     def _work_found(self, work: WorkCitation) -> Found | None:
         printed = work.span.of(self.text)
         if len(work.keys) != 1:
-            code = "AMBIGUOUS-WORK" if work.keys else "UNKNOWN-WORK"
-            hint = f"candidates: {', '.join(work.keys)}" if work.keys else self._nearest(printed, work)
-            self._problem(code, f"note {self.note.label} cites “{printed}”", hint, work.span.start)
-            self.state.opened.setdefault(self.note.label, []).append(work.span)
-            self.unknown.append(f"“{printed}”")
+            same = of_same_name(printed, self.works)
+            near = f"of the same name: {', '.join(same)}" if same else work.reason
+            self._open_work(printed, work.span, work.keys, near)
             return None
         if work.near:
             self._propose(*work.near, f"the bibliography has {work.near[1]}, and nothing nearer")
         entry = next(entry for entry in self.works if entry.key == work.keys[0])
-        self._given_names(printed, entry)
+        for word, known in given_names(printed, entry):
+            self._propose(word, known, f"the bibliography has {known}")
         cited = Citation(entry.key, work.locators, in_text=work.in_text, year_only=work.year_only)
         return Found(self.note.label, work.span, cited, printed, "author-date", bool(work.near))
 
-    def _nearest(self, printed: str, citation: WorkCitation) -> str:
-        """Name the works by whom the citation names, where the year is not theirs."""
-        names = fold(re.split(r"\(?\d{4}", printed)[0])
-        same = [
-            w.key
-            for w in self.works
-            if (w.authors or w.editors)
-            and fold((w.authors or w.editors)[0].family) in names.split(" and ")[0]
-        ]
-        return f"of the same name: {', '.join(same)}" if same else citation.reason
-
-    def _given_names(self, printed: str, work: Work) -> None:
-        """Propose a spelling where a given name is not quite the bibliography's (`Bernhard`)."""
-        known = [
-            fold(part)
-            for name in (work.authors or work.editors)
-            for part in re.split(r"[.\s-]+", f"{name} {str(name).replace('-', '')}")
-            if part
-        ]
-        if not known:
-            return
-        for word in re.findall(r"[^\W\d_]{3,}", re.split(r"\d{4}", printed)[0]):
-            near = [name for name in known if name != fold(word) and name[:3] == fold(word)[:3]]
-            if (
-                word[0].isupper()
-                and fold(word) not in known
-                and near
-                and not any(w in fold(word) for w in ("eds",))
-            ):
-                self._propose(word, near[0].capitalize(), f"the bibliography has {near[0].capitalize()}")
-
     def _ibid(self, match: re.Match[str], found: list[Found]) -> None:
         """Resolve one *Ibid.*, or report it with its candidates."""
-        end, locators = self._after_ibid(match.end(), found)
+        limit = min((f.span.start for f in found if f.span.start >= match.end()), default=len(self.text))
+        end, locators = after_ibid(self.text, match.end(), limit)
         here = [f.citation.key for f in found if f.span.end <= match.start()]
         here += [words for words in self.unknown if 0 <= self.text.find(words.strip("“”")) < match.start()]
         candidates = antecedents(here, self.state.before)
-        if match["word"].lower() in _SAME_HAND:
+        if same_hand(match):
             self._idem(match, candidates)
             return
         if len(candidates) != 1 or candidates[0].startswith("“"):
@@ -271,20 +269,6 @@ class _Walk:
         self._problem("IBID-AMBIGUOUS", message, hint, match.start())
         self.state.opened.setdefault(self.note.label, []).append(Span(*match.span()))
         self.unknown.append(f"“{match.group()}”")
-
-    def _after_ibid(self, start: int, found: list[Found]) -> tuple[int, tuple[Locator, ...]]:
-        """Return where an *Ibid.* ends with its locators and, after an archival source, its archive."""
-        limit = min((f.span.start for f in found if f.span.start >= start), default=len(self.text))
-        opening = _AFTER_IBID.match(self.text, start, limit)
-        end, locators = start, tuple[Locator, ...]()
-        if opening is not None:
-            rest = self.text[opening.end() : limit]
-            locators, left = parse_locators(f", {rest}")
-            end = opening.end() + len(rest) - len(left) if locators else start
-        archive = _ARCHIVE_AFTER.match(self.text, end, limit)
-        if locators and archive is not None and archive["abbr"].isupper():
-            end = archive.end()
-        return end, locators
 
     def _set_title(self, setting: re.Match[str], found: Sequence[Found]) -> None:
         """Give the short title to the last source before it."""

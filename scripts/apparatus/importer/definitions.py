@@ -12,7 +12,7 @@ from apparatus.importer.words import SUPERSCRIPTS, compact, ends_sentence, first
 
 DEFINITION = re.compile(
     r"^(?P<lead>\s*(?P<mark>[-*•]\s+)?)"
-    r"(?:\[\^(?P<md>\d{1,4})\]:|\[(?P<br>\d{1,4})\]|(?P<sup>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|\^(?P<ca>\d{1,4})\^|(?P<no>\d{1,4})(?P<stop>[.):]?))"
+    r"(?:\[\^(?P<md>\d{1,4})\]:|\[(?P<br>\d{1,4})\]|(?P<sup>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|\((?P<ro>\d{1,4})\)|\^(?P<ca>\d{1,4})\^|(?P<no>\d{1,4})(?P<stop>[.):]?))"
     r"(?P<gap>\s+|\t|$)(?P<text>.*)$"
 )
 JUMP = 12  # a count does not leap further: `1956 was a year ...` begins no note
@@ -26,7 +26,7 @@ class Candidate:
     index: int  # of the line in the section
     number: int
     text: str
-    form: str  # md, br, sup, ca, no, no. ...
+    form: str  # md, br, sup, ro, ca, no, no. ...
     weight: float
     mark: bool
 
@@ -62,7 +62,7 @@ def _candidates(lines: Sequence[Line], width: int) -> list[Candidate]:
         match = DEFINITION.match(line.text)
         if not match:
             continue
-        form = next(k for k in ("md", "br", "sup", "ca", "no") if match[k])
+        form = next(k for k in ("md", "br", "sup", "ro", "ca", "no") if match[k])
         number = int(match[form].translate(SUPERSCRIPTS))
         if number == 0 or (not match["text"] and not _goes_on(lines, i)):
             continue
@@ -93,9 +93,10 @@ def _weight(lines: Sequence[Line], i: int, match: re.Match[str], width: int) -> 
 
 
 def _favour_form(found: list[Candidate]) -> list[Candidate]:
-    """Give weight to the form that most definitions of the section have."""
+    """Give weight to the form that most definitions of the section have; `(2)` else is an item's number."""
     forms = [c.form for c in found]
-    usual = max(set(forms), key=forms.count) if forms else ""
+    usual = max(sorted(set(forms)), key=forms.count) if forms else ""
+    found = [c for c in found if c.form != "ro" or usual == "ro"]
     return [replace(c, weight=c.weight + 0.5) if c.form == usual else c for c in found]
 
 
@@ -156,7 +157,7 @@ def _verdict(candidate: Candidate, run: Sequence[Candidate], taken: set[int], li
     before = [c for c in run if c.index < candidate.index]
     after = [c for c in run if c.index > candidate.index]
     above = next((line.text for line in reversed(lines[: candidate.index]) if not line.blank), "")
-    usual = max({c.form for c in run}, key=[c.form for c in run].count)
+    usual = max(sorted({c.form for c in run}), key=[c.form for c in run].count)
     if (above and not ends_sentence(above)) or candidate.form != usual:
         return ""
     if candidate.number not in taken and candidate.number < run[-1].number:

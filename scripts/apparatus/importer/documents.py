@@ -81,12 +81,12 @@ def transliterated(name: str) -> str:
 
 
 def _same_document(members: Sequence[ArchivalCitation], new: ArchivalCitation) -> bool:
-    """Compare a citation with those of a group: one that fits is enough."""
-    return any(_same(old, new) for old in members)
+    """Compare a citation with those of a group: one that fits is enough, if they are of one file."""
+    return any(_same(old, new) for old in members) and all(_same_file(old, new) for old in members)
 
 
 def _same(old: ArchivalCitation, new: ArchivalCitation) -> bool:
-    if old.shelfmark != new.shelfmark:
+    if not _same_file(old, new):
         return False
     a, b = old.description, new.description
     if not a.text and not b.text:  # the file as a whole
@@ -96,6 +96,15 @@ def _same(old: ArchivalCitation, new: ArchivalCitation) -> bool:
     if not (a.date and b.date):
         return bool((not a.date and not b.date) or _within(old, new)) and _same_content(a, b, strict=True)
     return bounds(a.date) == bounds(b.date) and _same_content(a, b)
+
+
+def _same_file(old: ArchivalCitation, new: ArchivalCitation) -> bool:
+    """Compare shelfmarks; where a level is one by itself, another may say no more than that level."""
+    a, b = dict(old.shelfmark.levels), dict(new.shelfmark.levels)
+    if old.shelfmark.archive != new.shelfmark.archive or old.mark.shape != new.mark.shape:
+        return False
+    known = any(a.get(field) and a.get(field) == b.get(field) for field in old.mark.shape.alone)
+    return a == b or (known and all(b.get(field, value) == value for field, value in a.items()))
 
 
 def _within(dated: ArchivalCitation, undated: ArchivalCitation) -> bool:
@@ -155,16 +164,23 @@ def _document(members: Sequence[ArchivalCitation], forms: dict[str, str], taken:
     }
     offices = [(str(p.name.family), p.office) for people in roles.values() for p in people if p.office]
     written = _spelled(title.title, members, forms) or WHOLE_FILE
-    mark = members[0].mark
     fields = {"titletranslation": title.translation} if title.translation else {}
     fields |= {"note": f"dated {lead.bad_date} in the print"} if lead.bad_date else {}
     key = _key(first, [person.name for people in roles.values() for person in people], title, taken)
     return Document(
-        key, lead.kind, written, Shelfmark(members[0].shelfmark.archive, mark.shelfmark.levels),
+        key, lead.kind, written, _shelfmark(members),
         first.description.date, tuple(p.name for p in roles["authors"]),
         tuple(p.name for p in roles["recipients"]), tuple(p.name for p in roles["participants"]),
         tuple(offices), "", fields,
     )  # fmt: skip
+
+
+def _shelfmark(members: Sequence[ArchivalCitation]) -> Shelfmark:
+    """Return the shelfmark with every level that one of the citations has, from the outside in."""
+    levels = {field: value for member in members for field, value in member.shelfmark.levels}
+    order = [level.field for level in members[0].mark.shape.levels]
+    placed = sorted(levels.items(), key=lambda item: order.index(item[0]))
+    return Shelfmark(members[0].shelfmark.archive, tuple(placed))
 
 
 def _person(members: Sequence[ArchivalCitation], role: str, place: int, forms: dict[str, str]) -> Person:

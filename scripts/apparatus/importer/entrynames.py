@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from apparatus.importer.entries import SAME_AUTHOR
 from apparatus.model import Name, Work
@@ -37,16 +38,29 @@ def split_by_use(work: Work, notes: str) -> Work:
 
     `Constantine Pleshakov` is cited as `Pleshakov 1996`, `Xue Litai` as `Xue Litai 1993`.
     """
+    authors, editors = (_split_after(names, notes) for names in (work.authors, work.editors))
     return replace(
         work,
-        authors=tuple(_split_by_use(name, notes) for name in work.authors),
-        editors=tuple(_split_by_use(name, notes) for name in work.editors),
+        authors=tuple(_split_by_use(name, notes) for name in authors),
+        editors=tuple(_split_by_use(name, notes) for name in editors),
     )
+
+
+def _split_after(names: tuple[Name, ...], notes: str) -> tuple[Name, ...]:
+    """Split the names after the first where the notes have family names alone: `Holm and Strand, Salt`."""
+    split = names[:1]
+    for before, name in pairwise(names):
+        given, _, family = name.family.rpartition(" ")
+        pair = rf"\b{re.escape(before.family.split(' ')[-1])},? (?:and|&) {re.escape(family)}, (?=[*\"“A-Z])"
+        whole = name.given or not given or not re.search(pair, notes)
+        split += (name if whole else Name(family, given),)
+    return split
 
 
 def read_names(text: str) -> tuple[Name, ...]:
     """Read `Zubok, Vladislav and Constantine Pleshakov`: the first name is inverted, if it has a comma."""
     text = re.sub(r",?\s+et al\.?(?=\W|$)", ", others", re.sub(r"\s+", " ", text)).strip(" ,")
+    text = re.sub(r",\s+([JS]r)\b\.?", r" \1.", text)  # King, Jo L., Jr.
     pieces = [p.strip() for p in re.split(_BETWEEN_NAMES, text) if re.search(r"[^\W\d_]", p)]
     if not pieces:
         return ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from apparatus.importer.book import PrintNote
 from apparatus.importer.documents import ArchivalCitation
-from apparatus.model import Citation, Correction, Document, Problem, Span
+from apparatus.model import Citation, Correction, Document, Problem, Span, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,8 @@ class Found:
     span: Span
     citation: Citation
     printed: str
-    rule: str  # "author-date", "archival", "ibid-note-before", "ibid-same-note", "short-title"
+    rule: str  # "author-date", "archival", "ibid-note-before", "ibid-same-note", "short-title",
+    # and of the notes style "full-note", "short-note", "op-cit", "name-alone"
     near: bool = False
 
 
@@ -27,6 +28,7 @@ class Cited:
 
     notes: tuple[tuple[PrintNote, str], ...]  # the note as printed, and its text in the edition
     found: tuple[Found, ...]
+    works: tuple[Work, ...]  # with the short titles that notes set or use
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...]
     corrections: tuple[Correction, ...]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
@@ -12,6 +12,7 @@ from apparatus.importer.book import Join, LeftOut, PrintNote
 from apparatus.importer.drafts import DraftPart, NotesSection
 from apparatus.importer.markers import Calls, Marker, by_cell, choose, find_markers
 from apparatus.importer.notes import NoteGroup, RawNote, read_section
+from apparatus.importer.roundcalls import round_markers, settle
 from apparatus.importer.settings import Settings
 from apparatus.importer.words import Vocabulary, compact, plain, title_only
 from apparatus.model import Problem
@@ -64,6 +65,7 @@ def number_notes(
         groups += read.groups
         joins += read.joins
         left += read.left_out
+    cells = _settled(cells, sum(len(group.notes) for group in groups))
     by_chapter = starts_again(groups, settings)
     scopes = _by_part(groups, parts, cells, sections) if by_chapter else [("", _one(groups))]
     notes: list[PrintNote] = []
@@ -89,8 +91,15 @@ def cells_of(parts: Sequence[DraftPart]) -> list[Cell]:
     for part in parts:
         for unit in part.units:
             for text in (text for row in unit.rows for text in row):
-                out.append(Cell(part.slug, unit.line, text, tuple(find_markers(len(out), text))))
+                found = [*find_markers(len(out), text), *round_markers(len(out), text)]
+                out.append(Cell(part.slug, unit.line, text, tuple(sorted(found, key=lambda m: m.start))))
     return out
+
+
+def _settled(cells: Sequence[Cell], notes: int) -> list[Cell]:
+    """Return the cells without what only looks like a call, now that it is known how many notes there are."""
+    kept = settle([cell.markers for cell in cells], notes)
+    return [replace(cell, markers=markers) for cell, markers in zip(cells, kept, strict=True)]
 
 
 def starts_again(groups: Sequence[NoteGroup], settings: Settings) -> bool:
@@ -167,7 +176,8 @@ def _scope(
         for n, label in zip(notes, labels, strict=True)
     ]
     spans = by_cell(calls.calls, {m: first[m.number] for m in calls.calls})
-    problems = [*_note_problems(made, notes, path), *_call_problems(calls, cells, path)]
+    unsure = {m.number: _lines(calls.unsure, m.number, cells) for m in calls.unsure}
+    problems = [*_note_problems(made, notes, unsure, path), *_call_problems(calls, cells, path)]
     return Numbered(tuple(made), spans, "", problems=tuple(problems))
 
 
@@ -187,14 +197,23 @@ def _labels(part: str, notes: Sequence[RawNote], taken: Container[str]) -> list[
     return [out[place] for place in range(len(notes))]
 
 
-def _note_problems(made: Sequence[PrintNote], notes: Sequence[RawNote], path: str) -> list[Problem]:
+def _lines(unsure: Sequence[Marker], number: int, cells: Sequence[Cell]) -> str:
+    """Say where a note may be called: `the call may be in line 12 or 40`."""
+    lines = dict.fromkeys(str(cells[m.unit].line) for m in unsure if m.number == number)
+    return f"the call may be in line {' or '.join(lines)}"
+
+
+def _note_problems(
+    made: Sequence[PrintNote], notes: Sequence[RawNote], unsure: Mapping[int, str], path: str
+) -> list[Problem]:
     problems = []
     for note, raw in zip(made, notes, strict=True):
         if raw.twice:
             hint = f"kept as {note.label}"
             problems.append(Problem(path, note.line, "NOTE-TWICE", f"note {note.number} stands twice", hint))
         elif not note.part:
-            problems.append(Problem(path, note.line, "NOTE-WITHOUT-CALL", f"nothing calls note {note.label}"))
+            message, hint = f"nothing calls note {note.label}", unsure.get(raw.number, "")
+            problems.append(Problem(path, note.line, "NOTE-WITHOUT-CALL", message, hint))
         if raw.order:
             problems.append(Problem(path, note.line, "NOTE-ORDER", f"note {note.label} is out of order"))
     return problems

@@ -6,6 +6,7 @@ import html
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from html.entities import html5
 
 from apparatus.importer.book import LeftOut
 from apparatus.importer.settings import Settings
@@ -24,7 +25,7 @@ TAGS = (
     (re.compile(r"<sup>\s*\[?(\d+)\]?\s*</sup>", re.IGNORECASE), r"^\1^"),
     (re.compile(r"<br\s*/?>", re.IGNORECASE), " "),
 )
-ENTITY = re.compile(r"&(?:#\d+|#x[\da-fA-F]+|[a-zA-Z]{2,8});")
+ENTITY = re.compile(r"&(?:#\d+|#x[\da-fA-F]+|[a-zA-Z][a-zA-Z\d]{1,30});")
 WIDE_NUMBER = re.compile(r"\d{1,4}\s{3,}\S.*|.*\S\s{3,}\d{1,4}")
 LISTED = re.compile(r"(?:\t|\.{2,}|\s{2,})\s*(?:\d{1,4}|[ivxlc]+)$")  # a line of a contents list
 PROSE_LINE = 40  # a longer line beside it is running text
@@ -103,8 +104,22 @@ def tidy(text: str) -> str:
     """Return a line with HTML's emphasis and entities as plain characters."""
     for pattern, mark in TAGS:
         text = pattern.sub(mark, text)
-    text = ENTITY.sub(lambda m: html.unescape(m.group()), text)
-    return text.replace("\u00a0", " ").replace("\u200b", "").rstrip()
+    return signs(text).replace("\u00a0", " ").replace("\u200b", "").rstrip()
+
+
+def signs(text: str) -> str:
+    """Return a text with HTML's entities as the signs that they stand for.
+
+    Each is read once, `&amp;lt;` as `&lt;`, and only where it is whole: `Q&lting` has none.
+    """
+    return ENTITY.sub(lambda match: _sign(match.group()), text)
+
+
+def _sign(entity: str) -> str:
+    """Return the sign of an entity: a line's end is a space, for the line goes on."""
+    known = entity[1] == "#" or entity[1:] in html5
+    sign = html.unescape(entity) if known else entity
+    return sign if sign.splitlines() == [sign] else " "
 
 
 def _split(text: str) -> list[Line]:

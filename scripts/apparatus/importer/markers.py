@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from apparatus.importer.chains import heaviest
 from apparatus.importer.words import SUPERSCRIPTS
 
-Style = Literal["superscript", "caret", "bracket", "glued"]
+Style = Literal["superscript", "caret", "bracket", "glued", "round"]  # `roundcalls` finds the last
 PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("superscript", re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")),
     ("caret", re.compile(r"\^(?P<n>\d{1,4})\^")),
@@ -35,6 +36,10 @@ PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
 # several notes in one bracket, [5, 6]: each number takes the signs around it
 SEVERAL = re.compile(r"\[\d{1,4}(?:[,;]\s?\d{1,4})+\](?![(:])")
 EACH = re.compile(r"[\[,;]\s?(?P<n>\d{1,4})\]?")
+STYLES: tuple[Style, ...] = (*(style for style, _ in PATTERNS), "round")
+STEP = 0.5  # what a number adds that follows the one before
+CLEAR = 0.25  # so much heavier than another is a run that is taken
+MOST = 1 / 2  # so many of the notes must be called in round brackets, or none is
 UNIT = re.compile(r"(?<![^\W\d_])(?:[kcmdhµn]?m|mi|ft|in|yd|sq|ha|s)$")
 POWER = re.compile(r"\d$")
 
@@ -49,6 +54,7 @@ class Marker:
     number: int
     style: Style
     weight: float
+    shape: str = ""  # of one in round brackets: where it stands, as `roundcalls` has it
 
 
 def find_markers(unit: int, text: str) -> list[Marker]:
@@ -83,34 +89,42 @@ def _weight(text: str, style: Style, match: re.Match[str]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Calls:
-    """The calls of one count of notes, in order; `twice` repeat a number, `missing` have no note."""
+    """The calls of one count of notes, in order; `twice` repeat a number, `missing` have no note.
+
+    `unsure` may be calls too, but others of the same number may be as well: no note is given to them.
+    """
 
     calls: tuple[Marker, ...]
     out_of_order: frozenset[Marker]
     twice: tuple[Marker, ...]
     missing: tuple[Marker, ...]
+    unsure: tuple[Marker, ...] = ()
 
 
 def choose(markers: Sequence[Marker], numbers: frozenset[int]) -> Calls:
     """Return which markers call the notes `numbers`: the likeliest run that counts up, then the others."""
     style = main_style(markers, numbers)
     own = [m for m in markers if m.style == style and m.weight]
-    chain = _rising([m for m in own if m.number in numbers])
+    counted = [m for m in own if m.number in numbers]
+    run = _rising(counted)
+    unsure = _rivals(run, counted) if style == "round" else set()
+    own, chain = ([m for m in some if m not in unsure] for some in (own, _whole_lists(run)))
     taken = {m.number for m in chain}
-    chain += _strays(
-        chain, [m for m in markers if m.weight and m.number in numbers and m.style != style], taken
-    )
+    others = [m for m in markers if m.weight and m.number in numbers and m.style not in (style, "round")]
+    chain += _strays(chain, others, taken)
     taken = {m.number for m in chain}
     late = _late([m for m in own if m.number in numbers and m not in set(chain)], taken)
     called = sorted([*chain, *late], key=_place)
     twice = [m for m in own if m.number in numbers and m not in set(called) and m.weight >= 1]
     top = max(numbers, default=0)
-    missing = [
-        m
-        for m in own
-        if m.number not in numbers and m.weight >= 1 and (m.number <= top + 20 or style != "bracket")
-    ]
-    return Calls(tuple(called), frozenset(late), tuple(twice), tuple(missing))
+    # a number far above is a year's or a count's
+    far = top + 20 if style in ("bracket", "round") else 9999
+    missing = [m for m in own if m.number not in numbers and m.weight >= 1 and m.number <= far]
+    return Calls(tuple(called), frozenset(late), tuple(twice), tuple(missing), _in_order(unsure))
+
+
+def _in_order(markers: Iterable[Marker]) -> tuple[Marker, ...]:
+    return tuple(sorted(markers, key=_place))
 
 
 def _place(marker: Marker) -> tuple[int, int]:
@@ -120,11 +134,18 @@ def _place(marker: Marker) -> tuple[int, int]:
 def main_style(markers: Sequence[Marker], numbers: frozenset[int]) -> Style:
     """Return the style in which the longest run of the notes is called."""
     runs: dict[Style, int] = {}
-    for style, _ in PATTERNS:
-        runs[style] = len(
-            _rising([m for m in markers if m.style == style and m.number in numbers and m.weight])
-        )
+    for style in STYLES:
+        own = [m for m in markers if m.style == style and m.number in numbers and m.weight]
+        runs[style] = len(_whole_lists(_rising(own)))
+    if runs["round"] < len(numbers) * MOST:
+        del runs["round"]
     return max(runs, key=lambda style: runs[style])
+
+
+def _whole_lists(chain: list[Marker]) -> list[Marker]:
+    """Take out the items of a list in prose that a run has in part: all of them are calls, or none."""
+    begun = {m.unit for m in chain if m.shape == "list" and m.number == 1}
+    return [m for m in chain if m.shape != "list" or m.unit in begun]
 
 
 def _rising(markers: Sequence[Marker]) -> list[Marker]:
@@ -132,9 +153,26 @@ def _rising(markers: Sequence[Marker]) -> list[Marker]:
 
     def step(before: Marker, after: Marker) -> float | None:
         by = after.number - before.number
-        return (0.5 if by == 1 else 0.0) if by > 0 else None
+        return (STEP if by == 1 else 0.0) if by > 0 else None
 
     return heaviest(markers, lambda marker: marker.weight, step, 200)
+
+
+def _rivals(chain: Sequence[Marker], counted: Sequence[Marker]) -> set[Marker]:
+    """Return what another run, nearly as likely, calls elsewhere, and what it calls there."""
+    found: set[Marker] = set()
+    for marker in chain:
+        same = [m for m in counted if m.number == marker.number and m != marker]
+        other = _rising([m for m in counted if m != marker]) if same else []
+        if _heft(other) > _heft(chain) - CLEAR:
+            found |= {marker, *(m for m in other if m in same)}
+    return found
+
+
+def _heft(chain: Sequence[Marker]) -> float:
+    """Return what a run weighs, as `_rising` counts it."""
+    steps = sum(after.number == before.number + 1 for before, after in pairwise(chain))
+    return sum(marker.weight for marker in chain) + STEP * steps
 
 
 def _strays(chain: Sequence[Marker], others: Sequence[Marker], taken: set[int]) -> list[Marker]:

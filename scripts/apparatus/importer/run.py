@@ -44,7 +44,7 @@ def import_print(
     shapes = (*own, *SHAPES)
     cited = cite(book.notes, works, path, _targets(book), shapes, moved(book))
     archives = {**read_sources(book.parts, cited.archival), **described}
-    works = _mark_uncited(works, cited)
+    works = _mark_uncited(cited.works, cited)
     problems = ordered([*book.problems, *unread, *cited.problems])
     files = edition_files(book, works, cited, archives, settings)
     reports = ("import-report.md", "import-report.json")

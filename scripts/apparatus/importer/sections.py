@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,7 @@ from apparatus.importer.words import LEAD_NOTES, SUPERSCRIPTS, plain
 from apparatus.model import Problem
 
 MIN_RUN = 3
+ROUND_DEFINITION = re.compile(r"^\s*(?:[-*]\s+)?\(\d{1,4}\)\s+\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,11 @@ def _closes_chapter(found: Found, settings: Settings) -> bool:
 
 def _defines(blocks: Sequence[RawBlock], found: Found) -> bool:
     after = blocks[found.index + found.span : found.index + found.span + 1]
-    return bool(after) and bool(DEFINITION.match(after[0].lines[0].text))
+    return bool(after) and _begins_note(after[0].lines[0].text)
+
+
+def _begins_note(text: str) -> bool:
+    return bool(DEFINITION.match(text) or ROUND_DEFINITION.match(text))
 
 
 def kinds(blocks: Sequence[RawBlock], found: Sequence[Found], settings: Settings) -> list[Section]:
@@ -135,9 +141,9 @@ def _number(block: RawBlock) -> int:
 
 def _kind(item: Found, own: tuple[RawBlock, ...], inside: str, settings: Settings) -> str:
     name = special(item.printed, settings) or special(item.title, settings)
-    defines = bool(own) and bool(DEFINITION.match(own[0].lines[0].text))
+    defines = bool(own) and _begins_note(own[0].lines[0].text)
     # `Introduction` may stand between `Notes` and the first note
-    soon = any(DEFINITION.match(line.text) for block in own[:3] for line in block.lines[:2])
+    soon = any(_begins_note(line.text) for block in own[:3] for line in block.lines[:2])
     if name == "notes" and (soon or not own):
         return "notes"
     if inside == "notes" and (defines or not own) and name not in ("bibliography", "sources"):

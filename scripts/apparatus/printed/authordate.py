@@ -23,6 +23,7 @@ from apparatus.model import Locator, Span, Work
 from apparatus.printed.authornames import names_start
 from apparatus.printed.clauses import after_signal, boundaries
 from apparatus.printed.dates import DATE
+from apparatus.printed.seriesvolumes import find_volumes
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,20 +160,20 @@ def _locators(text: str, start: int, end: int) -> tuple[int, tuple[Locator, ...]
     rest = text[opening.end() : end]
     following = _NEXT_YEAR.search(rest)  # `Smith 1990: 3, 1992: 7`: the second year is no page
     rest = rest[: following.start()] if following else rest
-    locators, left = parse_locators(f", {_spelt(rest)}")
+    locators, left = parse_locators(f", {spelt(rest)}")
     if not locators:
         return start, ()
     return opening.end() + len(rest) - len(left), locators
 
 
-def _spelt(rest: str) -> str:
+def spelt(rest: str) -> str:
     """Return locators with volumes and notes in words: `II, 44` and `vol. 2: 44`, `7n12`."""
     volume = re.match(
         r"(?:(?:[Vv]ol|Bd)\.\s?(?P<marked>\w+)(?=\s?:)|(?P<bare>[IVXL]+))\s?[,:]\s?(?=\d)", rest
     )
     if volume is not None:
         rest = f"vol. {volume['marked'] or volume['bare']}, {rest[volume.end() :]}"
-    note = re.match(r"(?P<page>\d+)\s?n\.?\s?(?P<note>\d+)\b", rest)
+    note = re.match(r"(?P<page>(?:pp?\.\s?)?\d+)\s?n\.?\s?(?P<note>\d+)\b", rest)
     return f"{note['page']}, n. {note['note']}{rest[note.end() :]}" if note else rest
 
 
@@ -258,7 +259,12 @@ _PERIODICAL = re.compile(
 
 
 def find_periodicals(text: str, start: int, end: int) -> Iterator[WorkCitation]:
-    """Yield newspapers cited by date after a *see*: they have no entry (`See Pravda, October 1, 1959`)."""
+    """Yield what has no entry: volumes of a printed series, and newspapers cited by date after a *see*.
+
+    Such are `FRUS, 1952-1954, XIII: 1234` and `See Pravda, October 1, 1959`.
+    """
+    for volume in find_volumes(text, start, end):
+        yield WorkCitation(volume, (), reason="a volume of a printed series: nothing tells its entry")
     begins = boundaries(text, start, end)
     for begin, stop in zip(begins, [*begins[1:], end], strict=True):
         first = after_signal(text, begin, stop)

@@ -46,7 +46,7 @@ def names_start(before: str, work: Work, slack: int = 0) -> int | None:
     begin = words[index].start()
     if before[begin - 1 : begin].isalnum():
         return None  # a word that begins with figures
-    return None if _somebody_else(bare[:begin], names) else begin
+    return None if somebody_else(bare[:begin], names) else begin
 
 
 _ROLE_AT_END = re.compile(r"\(?\b(?:eds?|comps?|trans|hrsg|hgg?|red|utg)\b\.?\)?(?=,?\s*\(?$)", re.IGNORECASE)
@@ -69,7 +69,7 @@ _NO_GIVEN_NAMES = frozenset(
 )  # fmt: skip
 
 
-def _somebody_else(before: str, names: Sequence[Name]) -> bool:
+def somebody_else(before: str, names: Sequence[Name]) -> bool:
     """Tell whether the words before the names show that another person, or one more, is meant.
 
     `O'Brien and` before `Smith 1992` is a second author, `C.` or `Peter` before `Smith` another Smith,
@@ -95,7 +95,7 @@ def _given_end(words: Sequence[re.Match[str]], index: int, name: Name, text: str
     end = index
     while end > 1 and given:
         parts = [part for part in re.split(r"[.\s]+", words[end - 1].group()) if part]
-        if not parts or not all(part[0].isupper() and any(_agrees(part, g) for g in given) for part in parts):
+        if not parts or not all(part[0].isupper() and any(agrees(part, g) for g in given) for part in parts):
             return index
         end -= 1
         if text[words[end - 1].end() : words[end].start()].strip() == ",":
@@ -138,14 +138,14 @@ def _given_start(words: Sequence[re.Match[str]], index: int, given: list[str]) -
     while start and given:
         parts = [part for part in re.split(r"[.\s]+", words[start - 1].group()) if part]
         if not parts or not all(
-            part[0].isupper() and any(_agrees(part, name) for name in given) for part in parts
+            part[0].isupper() and any(agrees(part, name) for name in given) for part in parts
         ):
             break
         start -= 1
     return start
 
 
-def _agrees(printed: str, given: str) -> bool:
+def agrees(printed: str, given: str) -> bool:
     """Tell whether `R` or `Carlyle` or `Bernhard` can stand for `R.`, `Carlyle`, `Bernard`."""
     a, b = fold(printed), fold(given)
     short, long = sorted((a, b), key=len)
@@ -166,13 +166,14 @@ def _same(printed: str, entry: str, slack: int) -> bool:
     a, b = fold(printed), fold(entry)
     if a == b:
         return True
-    if re.search(r"[äöüåøæ]", entry, re.IGNORECASE) and _without_digraphs(a) == _without_digraphs(b):
+    if re.search(r"[äöüåøæ]", entry, re.IGNORECASE) and without_digraphs(a) == without_digraphs(b):
         return True  # Mueller for Müller
     allowed = slack if len(b) > 7 else min(slack, 1)
     return bool(slack) and len(b) > 4 and a[:1] == b[:1] and DamerauLevenshtein.distance(a, b) <= allowed
 
 
-def _without_digraphs(folded: str) -> str:
+def without_digraphs(folded: str) -> str:
+    """Return a folded word as it is with and without umlauts spelt out: `muller` for `mueller`."""
     return re.sub(r"(?<=[aou])e|(?<=a)a", "", folded)
 
 

@@ -126,7 +126,14 @@ def _sender(words: str) -> str:
 
 def _other(words: str) -> Description:
     """Keep what has no people that can be told apart as a title."""
-    return Description(words, _kind(words) or "Document", _capital(words.strip(_QUOTES)))
+    return Description(words, _kind(words) or "Document", _capital(_bare(words)))
+
+
+def _bare(words: str) -> str:
+    """Take off the marks around the whole, not those of a title at its end: `Memorandum, 'The Lease'`."""
+    inner = words.strip(_QUOTES)
+    titled = words[:1] not in _QUOTES and re.search(rf"(?<!\w)[{_QUOTES}](?=\w)", inner)
+    return words if titled else inner
 
 
 def _is_title(writers: str) -> bool:

@@ -14,31 +14,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from apparatus.locators import parse_locators
 from apparatus.model import Locator, Shelfmark, Span
 from apparatus.printed.scanner import Scanner
+from apparatus.printed.shelfshapes import SHAPES, LevelMark, Shape
 
-
-@dataclass(frozen=True, slots=True)
-class LevelMark:
-    """A level of a shape: its field, the mark that an edition writes, and the words that a print has."""
-
-    field: str
-    mark: str
-    words: str  # regular expression
-    value: str = ""  # regular expression of its values; empty: the shape's
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """The order of an archive's levels; `separator` stands between two of them."""
-
-    levels: tuple[LevelMark, ...]
-    separator: str = ", "
-    archives: tuple[str, ...] = ()  # abbreviations that this shape belongs to; empty: any
-    least: int = 2  # levels that make a shelfmark
-    value: str = r"\d+(?:[a-zа-я]\b)?(?:/\d+)*"
+__all__ = ["SHAPES", "LevelMark", "PrintedShelfmark", "Shape", "find_shelfmarks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,34 +39,6 @@ class PrintedShelfmark:
     leading: bool = False  # the archive stands before the levels
 
 
-def _spelt(word: str, short: str) -> str:
-    """Match a level's mark: `opis`, `opis (op.)`, `op.`, `op`."""
-    return rf"(?:(?:{word})s?\s*(?:\(\s*{short}\.?\s*\))?|{short}\.)"
-
-
-RUSSIAN = Shape(
-    (
-        LevelMark("fond", "f.", _spelt("fun?d|fond", "f")),
-        LevelMark("opis", "op.", _spelt("opis", "op")),
-        LevelMark("papka", "p.", rf"(?:{_spelt('papka', 'p')}|pap\.|por\.)"),
-        LevelMark("delo", "d.", rf"(?:{_spelt('delo', 'd')}|ed\.\s?khr\.)"),
-    )
-)
-RECORD_GROUP = Shape(
-    (
-        LevelMark("group", "RG", r"(?:Record Group|RG)"),
-        LevelMark("entry", "Entry", r"Entry"),
-        LevelMark("box", "Box", r"[Bb]ox"),
-        LevelMark("folder", "Folder", r"[Ff]older", r"\d+[A-Za-z]?|[\"“][^\"“”]+[\"”]"),
-    )
-)
-CLASS_PIECE = Shape(
-    (LevelMark("class", "", r"(?=[A-Z]{2,5} \d{1,3}/\d)"), LevelMark("piece", "", "")),
-    separator="/",
-    value=r"(?:[A-Z]{2,5} \d{1,3}(?=/)|\d+(?:/\d+)*)",
-)
-SHAPES: tuple[Shape, ...] = (RUSSIAN, RECORD_GROUP, CLASS_PIECE)
-
 # an abbreviation has two capitals at least: AVPRF, RTsKhIDNI, NARA
 _ABBREVIATION = r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*"
 _GAP = re.compile(r"\s*,?\s*")
@@ -97,6 +52,13 @@ _CUT = re.compile(r"[\w-]*\w")  # what is left of a folio that was read in part:
 _ODD_FOLIOS = re.compile(r"\d+\s?\(-?\d+\)")
 _ARCHIVE = re.compile(
     rf"[,\s]*(?:(?P<name>(?:[A-Z]\w+\s)(?:\w+\s){{1,8}})\((?P<in>{_ABBREVIATION})\)|(?P<abbr>{_ABBREVIATION}))(?!\w)"
+)
+_ENDS = re.compile(r"\s*(?:[.;)\]]|$)")
+# records of a group that are named: RG 59, General Records of the Department of State
+_RECORDS = re.compile(r",\s((?:General )?Records of (?:the )?[A-Z][^,;.()]*)(?=,)")
+# a printed series, or a level without its number: FRUS, 1952-1954, XIII
+_NO_ARCHIVE = re.compile(
+    rf"[,\s]*(?:(?:RG|CDF|DSCF|FRUS)\b|{_ABBREVIATION},?\s(?:1[89]\d\d|vol\b|[IVXL]+\b))"
 )
 _SUFFIX = re.compile(rf"(?P<suffix>,\s[a-z][^;.\[\]]{{0,50}}?(?:\bpp?\.\s?[\d-]+)?)(?=,\s{_ABBREVIATION}\b)")
 
@@ -117,14 +79,25 @@ def find_shelfmarks(text: str, shapes: Sequence[Shape] = SHAPES) -> Iterator[Pri
 
 def _first(text: str, position: int, shape: Shape, described: frozenset[str]) -> PrintedShelfmark | None:
     """Return the first shelfmark of this shape from `position` on; `described` archives have their own."""
-    first = shape.levels[0]
-    opening = re.compile(rf"(?<![\w.]){first.words}\s*(?={first.value or shape.value})", re.IGNORECASE)
-    flags = opening if first.mark else re.compile(opening.pattern)
-    for match in flags.finditer(text, position):
+    for match in _opening(shape).finditer(text, position):
         mark = _shelfmark(text, match.start(), position, shape, described)
         if mark is not None and (shape.archives or mark.shelfmark.archive not in described):
             return mark
     return None
+
+
+@cache
+def _opening(shape: Shape) -> re.Pattern[str]:
+    """Match where a shelfmark can begin: at its first level, or at any."""
+    levels = shape.levels if shape.any_order else shape.levels[:1]
+    marks = (
+        f"(?{'i' if level.mark else ''}:{_mark(level)}(?={level.value or shape.value}))" for level in levels
+    )
+    return re.compile(rf"(?<![\w.])(?:{'|'.join(marks)})")
+
+
+def _mark(level: LevelMark) -> str:
+    return rf"{level.words}\s*" if level.words else ""
 
 
 def _shelfmark(
@@ -132,26 +105,55 @@ def _shelfmark(
 ) -> PrintedShelfmark | None:
     """shelfmark = [ archive "," ] level { [","] level } [ folios ] [ words ] [ archive ]."""
     scanner = Scanner(text, start)
-    levels, faults, comments = _levels(scanner, shape)
-    if len(levels) < shape.least:
+    levels, faults, comments = (_any_order if shape.any_order else _levels)(scanner, shape)
+    fields = {name for name, _ in levels}
+    if len(levels) < shape.least and not fields & set(shape.alone):
+        return None
+    if shape.needs and not fields & set(shape.needs):
         return None
     locators = _folios(scanner)
     suffix = _suffix(scanner)
-    leading = _leading(described).search(text, least, start)
-    name, archive = ("", leading["abbr"]) if leading else _archive(scanner, described)
+    leading = _leading(described, shape).search(text, least, start)
+    last = _last(scanner, described, shape)
+    leading = None if last else leading
+    name, archive = last or (("", leading["abbr"]) if leading else _archive(scanner, described, shape))
+    held = not archive and bool(shape.holds)
+    if held:
+        levels, archive = _holder(levels, shape)
     if shape.archives and archive not in shape.archives:
         return None
     begin = leading.start() if leading else start
     return PrintedShelfmark(
         Span(begin, scanner.position), Shelfmark(archive, tuple(levels)), shape, locators, suffix,
-        tuple(faults), name, tuple(comments), leading is not None,
+        tuple(faults), name, tuple(comments), leading is not None or (held and bool(archive)),
     )  # fmt: skip
 
 
-def _leading(described: frozenset[str]) -> re.Pattern[str]:
-    """Match an archive before a shelfmark: an abbreviation, or a described one in its own form (`PA AA`)."""
-    keys = "|".join(map(re.escape, sorted(described, key=len, reverse=True)))
-    return re.compile(rf"(?<!\w)(?P<abbr>{keys}{'|' if keys else ''}{_ABBREVIATION})[,:]?\s+$")
+def _leading(described: frozenset[str], shape: Shape) -> re.Pattern[str]:
+    """Match an archive before a shelfmark: an abbreviation, or a known one in its own form (`PA AA`)."""
+    keys = [*map(re.escape, sorted(described, key=len, reverse=True)), *filter(None, [shape.names])]
+    return re.compile(rf"(?<!\w)(?P<abbr>{'|'.join([*keys, _ABBREVIATION])})[,:]?\s+$")
+
+
+def _last(scanner: Scanner, described: frozenset[str], shape: Shape) -> tuple[str, str] | None:
+    """Read the archive at a citation's end, of a shape whose archive may stand at either end.
+
+    What stands before its levels may be an archive, or the addressee: `Hall to MAE, 751G.00/5-1254, NARA.`
+    """
+    start = scanner.position
+    found = _archive(scanner, described, shape) if shape.any_order else ("", "")
+    if found[1] and scanner.sees(_ENDS):
+        return found
+    scanner.position = start
+    return None
+
+
+def _holder(levels: list[tuple[str, str]], shape: Shape) -> tuple[list[tuple[str, str]], str]:
+    """Return the levels and the archive where a level names it, and it stands first."""
+    found = next((level for level in levels if re.fullmatch(shape.holds, level[1])), None)
+    if found is None or levels[0] != found:
+        return levels, ""
+    return [level for level in levels if level != found], found[1]
 
 
 def _levels(
@@ -176,6 +178,27 @@ def _levels(
         comment = scanner.take(_COMMENT)
         comments += [(level.field, comment[1])] if comment else []
     return levels, faults, comments
+
+
+def _any_order(
+    scanner: Scanner, shape: Shape
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]], list[tuple[str, str]]]:
+    """Read the levels as they come, each once; they are given from the outside in."""
+    found: dict[str, str] = {}
+    comments: list[tuple[str, str]] = []
+    while True:
+        before = scanner.position
+        if found:
+            scanner.take(_GAP)
+        left = (level for level in shape.levels if level.field not in found)
+        read = next(((lv.field, value) for lv in left if (value := _level(scanner, lv, shape))), None)
+        if read is None:
+            scanner.position = before
+            break
+        found[read[0]] = read[1].replace("–", "-")
+        comment = scanner.take(_COMMENT) or scanner.take(_RECORDS)
+        comments += [(read[0], comment[1])] if comment else []
+    return [(lv.field, found[lv.field]) for lv in shape.levels if lv.field in found], [], comments
 
 
 def _level(scanner: Scanner, level: LevelMark, shape: Shape) -> str | None:
@@ -231,13 +254,16 @@ def _suffix(scanner: Scanner) -> str:
     return match["suffix"] if match else ""
 
 
-def _archive(scanner: Scanner, described: frozenset[str]) -> tuple[str, str]:
+def _archive(scanner: Scanner, described: frozenset[str], shape: Shape) -> tuple[str, str]:
     """archive = abbreviation | name "(" abbreviation ")"; return the name and the abbreviation."""
     keys = "|".join(map(re.escape, sorted(described, key=len, reverse=True)))
     known = scanner.take(re.compile(rf"[,\s]*(?P<key>{keys})(?!\w)")) if keys else None
     if known is not None:
         return "", known["key"]
-    match = scanner.take(_ARCHIVE)
-    if match is None:
+    if shape.any_order and scanner.sees(_NO_ARCHIVE):
         return "", ""
-    return (match["name"] or "").strip(), match["in"] or match["abbr"]
+    match = scanner.take(_ARCHIVE)
+    if match is not None:
+        return (match["name"] or "").strip(), match["in"] or match["abbr"]
+    spelt = scanner.take(re.compile(rf"[,\s]+(?P<name>{shape.names})(?!\w)")) if shape.names else None
+    return "", spelt["name"] if spelt else ""

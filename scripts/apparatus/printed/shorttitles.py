@@ -1,7 +1,7 @@
 """Short titles that notes set, and where later notes use them.
 
     setting = "[" "Hereafter" [ "cited as" ] title "]" | "(" ... ")"
-    use     = title [ ":" values | "," page-mark values ]
+    use     = title [ ":" values | "," page-mark values | "," values ]
 
 A use is sure where its words are the title's, whatever their case, accents and marks. Words that come
 near, with the same numbers in them, are proposed.
@@ -27,6 +27,13 @@ SETTING = re.compile(
 )
 NEAR_OF_TWO = 93  # the same for a title of two words, where a letter can make another title
 NEAR = 84  # rapidfuzz ratio from which a spelling comes near; below, other documents of the same day begin
+
+
+_TO_LOCATORS = re.compile(
+    r"\s?:\s?(?=[\dp])|,\s(?=pp?\.)"
+    # a bare page, where nothing but a clause's end comes after it: *Silver*, 45; *Silver*, 45-46, 50.
+    r"|,\s(?=\d{1,3}(?:\s?[-–]\s?\d{1,4})?(?:,\s\d{1,3}(?:\s?[-–]\s?\d{1,4})?)*\s*(?:[.;)]|$))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,7 @@ def _pattern(title: str) -> re.Pattern[str]:
 def _with_locators(text: str, begin: int, stop: int, end: int, title: str, *, near: bool) -> ShortUse | None:
     """Take the locators after the title; a title that goes on in words is none."""
     shown = text[begin:stop].strip()
-    colon = re.compile(r"\s?:\s?(?=[\dp])|,\s(?=pp?\.)").match(text, stop, end)
+    colon = _TO_LOCATORS.match(text, stop, end)
     if colon is not None:
         rest = text[colon.end() : end]
         locators, left = parse_locators(f", {rest}")

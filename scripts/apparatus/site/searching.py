@@ -268,7 +268,7 @@ def _departures(edition: Edition) -> Iterator[tuple[str, str, str]]:
     for correction in edition.corrections:
         if correction.status == "made":
             yield _location(edition, correction), correction.print, correction.edition
-    for entry in edition.bibliography.entries.values():
+    for entry in edition.bibliography.documents:
         first, *others = short_titles(entry) or ("",)
         yield from (("", other, first) for other in others)
 

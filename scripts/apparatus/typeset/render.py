@@ -207,7 +207,8 @@ def _ends_in_stop(citation: Citation) -> bool:
 
 
 def _shown(citation: Citation) -> str:
-    return f"{escape(citation.shown.strip('*“”'))} "
+    words = citation.shown.replace("*", "")
+    return f"{escape(words.strip('“”') if words.startswith('“') else words)} "
 
 
 def _back_to(resolved: Resolved) -> str:

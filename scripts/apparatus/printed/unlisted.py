@@ -1,0 +1,139 @@
+"""Citations in the notes style of works that no bibliography has: told by their shape alone.
+
+    unlisted = full | short | again | alone        at a clause's beginning, or after *see*
+    full     = [ names "," ] title { part } "(" imprint ")" [ locators ]
+    short    = family "," title locators           family: one of the bibliography's, or of a full note's
+    again    = [ family "," ] ( "op. cit." | "loc. cit." ) [ locators ]
+    alone    = family locators                     family: of a full note that has no entry
+
+A full note without marks around its title must have place, publisher and year in its imprint. What has less
+shape than this stays prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+
+from apparatus.model import Span
+from apparatus.printed.clauses import after_signal
+from apparatus.printed.noteparts import YEAR, after_link, ends_clause, like_title, read_locators
+from apparatus.printed.notesstyle import Form, NoteCitation
+from apparatus.printed.tokens import clauses, folded
+
+_CAPITAL = r"[A-ZÀ-ÞĐ](?:[\w'’-]*\w|\.)(?:\.|-[A-Z]\.)*"
+_NAME = rf"(?:(?:{_CAPITAL}|de|van|von|der|du|la)\s){{0,5}}{_CAPITAL}"
+_NAMES = re.compile(
+    rf"(?P<first>{_NAME})(?:(?:,|,?\s(?:and|&))\s{_NAME}){{0,4}}(?:,?\set\sal\.)?"
+    r"(?:,?\s\(?(?:eds?|comps?)\.\)?)?,\s+(?=[*\"“„«]*[A-ZÀ-ÞĐ\d])"
+)
+_FAMILY = re.compile(rf"(?P<first>{_NAME})(?:,?\s(?:and|&)\s{_NAME}|\set\sal\.)?,\s+")
+_FULL = re.compile(rf"(?P<before>[^()\[\]\n;]{{5,260}}?)\((?P<imprint>[^()]*?{YEAR})\)")
+_IMPRINT = re.compile(rf"[A-ZÀ-ÞĐ][^:]+:\s[^:]+,\s{YEAR}")
+_MARKED = re.compile(r"\*[^*]+\*|\"[^\"]+\"|“[^”]+”|«[^»]+»")
+_TITLE = re.compile(r"(?:\*[^*]+\*|\"[^\"]+\"|“[^”]+”|(?P<plain>[A-ZÀ-ÞĐ][^,.;:()\d*\"“]*))(?=,|:\s?\d|\s|$)")
+_AGAIN = re.compile(r"\(?\*?(?:[Oo]p|[Ll]oc)\.?\s?cit\b\.?\*?\)?")
+_NO_NAME = (
+    "See",
+    "Cf",
+    "Ibid",
+    "Idem",
+    "In",
+    "On",
+    "The",
+    "A",
+    "An",
+    "By",
+    "For",
+    "From",
+    "At",
+    "But",
+    "Also",
+)
+
+
+def find_unlisted(
+    text: str, families: Container[str], strangers: Container[str], start: int, end: int
+) -> Iterator[NoteCitation]:
+    """Yield what cites works without an entry in `text[start:end]`.
+
+    `families` are the names of the bibliography, `strangers` those of full notes without an entry, folded.
+    """
+    begins = clauses(text, start, end)
+    for begin, stop in zip(begins, [*begins[1:], end], strict=True):
+        first = after_link(text, after_signal(text, after_link(text, begin), stop))
+        found = _full(text, first, stop) or _again(text, first, stop)
+        found = (
+            found or _short(text, first, stop, families, strangers) or _alone(text, first, stop, strangers)
+        )
+        if found is not None:
+            yield found
+
+
+def family_of(names: str) -> str:
+    """Return the family name of the first of several names, folded: `ulam` for `Adam B. Ulam and Jo Berg`."""
+    first = _NAMES.match(f"{names}, X")
+    words = folded(first["first"] if first else names)
+    return words[-1] if words else ""
+
+
+def _full(text: str, start: int, end: int) -> NoteCitation | None:
+    """full = [ names "," ] title { part } "(" imprint ")" [ locators ]."""
+    match = _FULL.match(text, start, end)
+    if match is None:
+        return None
+    stop, locators = read_locators(text, match.end(), end)
+    whole = _IMPRINT.fullmatch(match["imprint"]) is not None
+    names = _NAMES.match(text, start, match.end("before"))
+    title = text[names.end() if names else start : match.end("before")]
+    marked = _MARKED.match(title)
+    if not like_title(title[marked.end() :] if marked else title) or not re.match(
+        r"[*\"“„«]*[A-ZÀ-ÞĐ\d]", title
+    ):
+        return None
+    if not ((whole and (names or locators)) or (names and marked and locators)):
+        return None
+    printed = names["first"] if names else ""
+    return _open(Span(start, stop), "full", printed)
+
+
+def _again(text: str, start: int, end: int) -> NoteCitation | None:
+    """again = [ family "," ] ( "op. cit." | "loc. cit." ) [ locators ]."""
+    family = _FAMILY.match(text, start, end)
+    words = _AGAIN.match(text, family.end() if family else start, end)
+    if words is None or (family and family["first"] in _NO_NAME):
+        return None
+    stop, _ = read_locators(text, words.end(), end)
+    return _open(Span(start, stop), "again", family["first"] if family else "")
+
+
+def _short(
+    text: str, start: int, end: int, families: Container[str], strangers: Container[str]
+) -> NoteCitation | None:
+    """short = family "," title locators, to the end of the clause."""
+    family = _FAMILY.match(text, start, end)
+    name = family_of(family["first"]) if family else ""
+    if family is None or not (name in families or name in strangers):
+        return None
+    title = _TITLE.match(text, family.end(), end)
+    if title is None or (title["plain"] and not like_title(title["plain"])):
+        return None
+    stop, locators = read_locators(text, title.end(), end)
+    if not locators or not ends_clause(text, stop, end):
+        return None
+    return _open(Span(start, stop), "short", family["first"])
+
+
+def _alone(text: str, start: int, end: int, strangers: Container[str]) -> NoteCitation | None:
+    """alone = family locators, to the end of the clause."""
+    family = _FAMILY.match(text, start, end)
+    if family is None or family_of(family["first"]) not in strangers:
+        return None
+    stop, locators = read_locators(text, text.rindex(",", start, family.end()), end)
+    if not locators or not ends_clause(text, stop, end):
+        return None
+    return _open(Span(start, stop), "alone", family["first"])
+
+
+def _open(span: Span, form: Form, names: str) -> NoteCitation:
+    return NoteCitation(span, (), form, names=names, reason="no entry of the bibliography fits")
