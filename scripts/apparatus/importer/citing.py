@@ -78,18 +78,24 @@ def cite(
     for grouped in groups:
         for citation in grouped.citations:
             by_note.setdefault(citation.note, []).append((citation, grouped.document))
+    unread: dict[str, list[str]] = {}
+    for note, mark, _ in faults:
+        if not any(citation.mark is mark for citation in archival):
+            unread.setdefault(note.label, []).append(f"“{mark.span.of(note.text)}”")
     found: list[Found] = []
     texts: list[tuple[PrintNote, str]] = []
     for note in notes:
         if note.label in moved:
             state.before = ("“the note before it in the print”",)
-        here = _Walk(note, works, state, path, by_note.get(note.label, [])).run()
+        archived = by_note.get(note.label, [])
+        here = _Walk(note, works, state, path, archived, unread.get(note.label, ())).run()
         found += here
         spans = [f.span for f in here]
         for offset, words in unread_archives(note, sorted(known), spans):
             line = note.line + note.text.count("\n", 0, offset)
             message = f"note {note.label} names an archive, but no shelfmark could be read"
             state.problems.append(Problem(path, line, "SHELFMARK-UNREAD", message, words[:120]))
+            state.before += (f"“{words[:120]}”",)
         text, missing = rebuild(note, here, state.opened.get(note.label, ()), targets, path)
         texts.append((note, text))
         state.problems += missing
@@ -105,11 +111,11 @@ class _Walk:
 
     def __init__(
         self, note: PrintNote, works: Sequence[Work], state: _State, path: str,
-        archival: Sequence[tuple[ArchivalCitation, Document]],
+        archival: Sequence[tuple[ArchivalCitation, Document]], unread: Sequence[str],
     ) -> None:  # fmt: skip
         self.note, self.works, self.state, self.path, self.archival = note, works, state, path, archival
         self.text = note.text
-        self.unknown: list[str] = []  # what the note cites without an entry: an Ibid. may mean it
+        self.unknown = list(unread)  # what the note cites and nothing stands for: an Ibid. may mean it
         numbering = note.label.rpartition("-")[0]
         if numbering != state.numbering:  # an Ibid. does not reach back over a new numbering
             state.before, state.numbering = (), numbering
