@@ -17,11 +17,11 @@ from apparatus.archives import Archive, Level, format_shelfmark
 from apparatus.bibliography import format_bibliography, read_bibliography, short_titles
 from apparatus.citations import format_cluster, parse
 from apparatus.importer.book import PrintNote
-from apparatus.importer.citing import cite
-from apparatus.importer.entrynames import split_by_use
-from apparatus.importer.found import Cited
-from apparatus.importer.keys import give_keys
-from apparatus.importer.references import read_entry
+from apparatus.importer.citing.found import Cited
+from apparatus.importer.citing.walk import cite
+from apparatus.importer.works.entrynames import split_by_use
+from apparatus.importer.works.keys import give_keys
+from apparatus.importer.works.references import read_entry
 from apparatus.model import Document
 from apparatus.printed.crossrefs import Targets
 

@@ -6,9 +6,9 @@ import pytest
 
 from apparatus.importer.account import account
 from apparatus.importer.book import Book
-from apparatus.importer.markers import choose, find_markers
+from apparatus.importer.notes.markers import choose, find_markers
+from apparatus.importer.notes.roundcalls import round_markers
 from apparatus.importer.read import read_book
-from apparatus.importer.roundcalls import round_markers
 from apparatus.importer.settings import Settings
 from apparatus.importer.words import ends_sentence
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from apparatus.importer.inline import render
-from apparatus.importer.lines import read_lines
-from apparatus.importer.pages import Piece, blocks_of, is_cut, join, join_pieces, wrapped_width
 from apparatus.importer.settings import Settings, read_settings
+from apparatus.importer.text.inline import render
+from apparatus.importer.text.lines import read_lines
+from apparatus.importer.text.pages import Piece, blocks_of, is_cut, join, join_pieces, wrapped_width
 from apparatus.importer.words import ends_sentence, vocabulary
 
 PROSE = (

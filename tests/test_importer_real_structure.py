@@ -10,10 +10,10 @@ import pytest
 
 from apparatus.importer.account import account
 from apparatus.importer.book import Book
-from apparatus.importer.contents import read_contents
-from apparatus.importer.lines import read_lines
 from apparatus.importer.read import read_book
 from apparatus.importer.settings import Settings
+from apparatus.importer.structure.contents import read_contents
+from apparatus.importer.text.lines import read_lines
 from apparatus.importer.words import compact
 
 SOURCE = os.environ.get("APPARATUS_SOURCE", "")

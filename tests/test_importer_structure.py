@@ -8,12 +8,12 @@ import pytest
 
 from apparatus.importer.account import account
 from apparatus.importer.book import Block, Book
-from apparatus.importer.contents import read_contents
-from apparatus.importer.lines import read_lines
-from apparatus.importer.outline import likeness
-from apparatus.importer.parts import slug_of, slugify
 from apparatus.importer.read import read_book
 from apparatus.importer.settings import Settings
+from apparatus.importer.structure.contents import read_contents
+from apparatus.importer.structure.outline import likeness
+from apparatus.importer.structure.parts import slug_of, slugify
+from apparatus.importer.text.lines import read_lines
 
 PRINTS = Path(__file__).parent / "fixtures" / "prints"
 PROSE = "The harbour was small, and the men who lived by it were many; they spoke of it at length in books.¹"

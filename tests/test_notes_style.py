@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from apparatus.bibliography import shown_forms
 from apparatus.citations import parse
-from apparatus.importer.keys import give_keys
-from apparatus.importer.lostitalics import with_italics
-from apparatus.importer.references import read_entry
+from apparatus.importer.works.keys import give_keys
+from apparatus.importer.works.lostitalics import with_italics
+from apparatus.importer.works.references import read_entry
 from apparatus.locators import format_locators
 from apparatus.model import Locator, Name, Work
 from apparatus.printed.notesstyle import find_notes, index_works

@@ -64,7 +64,7 @@ def part_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-PACKAGES = sorted({part_of(path) for path in MODULES.values() if path.parent != PACKAGE})
+FOLDERS = sorted({path.parent for path in MODULES.values() if path.parent != PACKAGE})
 
 
 def test_every_module_has_its_place_in_the_order():
@@ -82,14 +82,15 @@ def test_imports_point_one_way(name):
     assert [other for other in own(MODULES[name]) if PLACES[other] > PLACES.get(part, -1)] == []
 
 
-@pytest.mark.parametrize("package", PACKAGES)
-def test_no_module_of_a_package_imports_itself_by_way_of_others(package):
-    folder = PACKAGE / package
-    needs = {
-        path.stem: {name.split(".")[2] for name in imports(path) if name.startswith(f"apparatus.{package}.")}
-        for path in folder.glob("*.py")
-        if path.stem != "__init__"
-    }
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_no_part_of_a_package_imports_itself_by_way_of_others(folder):
+    within = ".".join(folder.relative_to(SCRIPTS).parts)
+    needs: dict[str, set[str]] = {}
+    for path in folder.rglob("*.py"):
+        part = path.relative_to(folder).parts[0].removesuffix(".py")
+        names = [name.removeprefix(f"{within}.") for name in imports(path) if name.startswith(f"{within}.")]
+        needs.setdefault(part, set()).update(name.split(".")[0] for name in names)
+    needs = {part: others & set(needs) - {part} for part, others in needs.items() if part != "__init__"}
     while needs:
         ready = {name for name, others in needs.items() if not others & set(needs)}
         assert ready, f"these import each other: {needs}"

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from apparatus.importer.book import Book
-from apparatus.importer.lines import signs, tidy
+from apparatus.importer.text.lines import signs, tidy
 from apparatus.importer.words import SUPERSCRIPTS
 
 LINE_END = re.compile(r"[\r\n\f]")

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from apparatus.importer.book import Block, Book, Heading, LeftOut, Part, PrintNote
-from apparatus.importer.contents import read_contents
-from apparatus.importer.drafts import Draft, DraftPart
-from apparatus.importer.inline import render
-from apparatus.importer.labels import Numbered, number_notes
 from apparatus.importer.language import language_of
-from apparatus.importer.lines import Line, read_lines
-from apparatus.importer.pages import wrapped_width
-from apparatus.importer.parts import slugify, unique
+from apparatus.importer.notes.labels import Numbered, number_notes
 from apparatus.importer.settings import Settings
-from apparatus.importer.structure import read_structure
-from apparatus.importer.titlepage import read_title_page
+from apparatus.importer.structure.arrange import read_structure
+from apparatus.importer.structure.contents import read_contents
+from apparatus.importer.structure.parts import slugify, unique
+from apparatus.importer.structure.titlepage import read_title_page
+from apparatus.importer.text.drafts import Draft, DraftPart
+from apparatus.importer.text.inline import render
+from apparatus.importer.text.lines import Line, read_lines
+from apparatus.importer.text.pages import wrapped_width
 from apparatus.importer.words import plain, vocabulary
 from apparatus.model import Problem
 

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from apparatus import style
 from apparatus.archives import Archives
 from apparatus.importer.book import Book
-from apparatus.importer.found import Cited, Found
+from apparatus.importer.citing.found import Cited, Found
 from apparatus.model import Entry, Problem, Work
 from apparatus.problems import CODES, format_problem
 

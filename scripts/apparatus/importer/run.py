@@ -11,16 +11,16 @@ import yaml
 
 from apparatus.archives import Archive, read_archives
 from apparatus.importer.book import Book
-from apparatus.importer.citing import cite
-from apparatus.importer.entrynames import repeated_author, split_by_use, with_author
-from apparatus.importer.found import Cited
-from apparatus.importer.keys import give_keys
+from apparatus.importer.citing.found import Cited
+from apparatus.importer.citing.sources import read_sources
+from apparatus.importer.citing.walk import cite
 from apparatus.importer.read import read_book
-from apparatus.importer.references import read_entry
 from apparatus.importer.report import report, summary
 from apparatus.importer.result import ImportResult
 from apparatus.importer.settings import read_settings
-from apparatus.importer.sources import read_sources
+from apparatus.importer.works.entrynames import repeated_author, split_by_use, with_author
+from apparatus.importer.works.keys import give_keys
+from apparatus.importer.works.references import read_entry
 from apparatus.importer.writing import edition_files, moved
 from apparatus.model import Problem, Work
 from apparatus.printed.crossrefs import Targets

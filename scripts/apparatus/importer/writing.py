@@ -12,7 +12,7 @@ from apparatus.archives import Archive, format_archives
 from apparatus.bibliography import format_bibliography
 from apparatus.corrections import format_corrections
 from apparatus.importer.book import Block, Book, Heading, Part, PrintNote, TitlePage
-from apparatus.importer.found import Cited
+from apparatus.importer.citing.found import Cited
 from apparatus.importer.settings import Settings
 from apparatus.model import Work
 from apparatus.notes import format_note

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from apparatus.importer import definitions
-from apparatus.importer.contents import Contents
-from apparatus.importer.markers import find_markers
-from apparatus.importer.outline import (
+from apparatus.importer.notes import definitions
+from apparatus.importer.notes.markers import find_markers
+from apparatus.importer.settings import Settings
+from apparatus.importer.structure.contents import Contents
+from apparatus.importer.structure.outline import (
     DEFINITION,
     MARKDOWN,
     Found,
@@ -19,9 +20,8 @@ from apparatus.importer.outline import (
     self_evident,
     special,
 )
-from apparatus.importer.pages import RawBlock
-from apparatus.importer.parts import slug_of
-from apparatus.importer.settings import Settings
+from apparatus.importer.structure.parts import slug_of
+from apparatus.importer.text.pages import RawBlock
 from apparatus.importer.words import LEAD_NOTES, SUPERSCRIPTS, plain
 from apparatus.model import Problem
 

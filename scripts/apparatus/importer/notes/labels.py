@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import fuzz
 
 from apparatus.importer.book import Join, LeftOut, PrintNote
-from apparatus.importer.drafts import DraftPart, NotesSection
-from apparatus.importer.markers import Calls, Marker, by_cell, choose, find_markers
-from apparatus.importer.notes import NoteGroup, RawNote, read_section
-from apparatus.importer.roundcalls import round_markers, settle
+from apparatus.importer.notes.bodies import NoteGroup, RawNote, read_section
+from apparatus.importer.notes.markers import Calls, Marker, by_cell, choose, find_markers
+from apparatus.importer.notes.roundcalls import round_markers, settle
 from apparatus.importer.settings import Settings
+from apparatus.importer.text.drafts import DraftPart, NotesSection
 from apparatus.importer.words import Vocabulary, compact, plain, title_only
 from apparatus.model import Problem
 

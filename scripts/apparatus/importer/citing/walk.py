@@ -13,15 +13,15 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from apparatus.bibliography import ALSO_SHORT, SEPARATOR
-from apparatus.importer import review
-from apparatus.importer.archival import archival_citations, mark_problem, unread_archives
 from apparatus.importer.book import PrintNote
-from apparatus.importer.documents import ArchivalCitation, group
-from apparatus.importer.found import Cited, Found
-from apparatus.importer.ibids import after_ibid, find_ibids, same_hand
-from apparatus.importer.notescited import Memory, Settled, with_short_titles
-from apparatus.importer.rebuild import rebuild
-from apparatus.importer.spellings import given_names, of_same_name
+from apparatus.importer.citing import review
+from apparatus.importer.citing.archival import archival_citations, mark_problem, unread_archives
+from apparatus.importer.citing.documents import ArchivalCitation, group
+from apparatus.importer.citing.found import Cited, Found
+from apparatus.importer.citing.ibids import after_ibid, find_ibids, same_hand
+from apparatus.importer.citing.notescited import Memory, Settled, with_short_titles
+from apparatus.importer.citing.rebuild import rebuild
+from apparatus.importer.citing.spellings import given_names, of_same_name
 from apparatus.model import Citation, Correction, Document, Problem, Span, Work
 from apparatus.printed.authordate import WorkCitation, find_periodicals, find_works
 from apparatus.printed.clauses import after_signal, boundaries

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from apparatus.importer.book import Join, LeftOut, PrintEntry
-from apparatus.importer.inline import render
-from apparatus.importer.lines import Line
-from apparatus.importer.pages import Piece, RawBlock, join, unopened, unwrap
+from apparatus.importer.text.inline import render
+from apparatus.importer.text.lines import Line
+from apparatus.importer.text.pages import Piece, RawBlock, join, unopened, unwrap
 from apparatus.importer.words import Vocabulary, first_letter, plain
 
 MARK = re.compile(r"^\s*(?:[-•–—*+]|\d{1,3}[.)]|\[\d{1,3}\])\s+(?!\s)")

@@ -8,7 +8,7 @@ from collections.abc import Container
 
 from anyascii import anyascii
 
-from apparatus.importer.drafts import PartKind
+from apparatus.importer.text.drafts import PartKind
 from apparatus.importer.words import LEADS, number_of, plain, tokens
 
 _CONCLUSIONS = (

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from apparatus.importer.contents import KNOWN, LEAD, SOURCES, ContentsEntry
-from apparatus.importer.lines import Line
-from apparatus.importer.pages import RawBlock, asks_for_more
 from apparatus.importer.settings import Settings
+from apparatus.importer.structure.contents import KNOWN, LEAD, SOURCES, ContentsEntry
+from apparatus.importer.text.lines import Line
+from apparatus.importer.text.pages import RawBlock, asks_for_more
 from apparatus.importer.words import (
     LEAD_KIND,
     LEAD_WORDS,

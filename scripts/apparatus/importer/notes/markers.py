@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from apparatus.importer.chains import heaviest
+from apparatus.importer.notes.chains import heaviest
 from apparatus.importer.words import SUPERSCRIPTS
 
 Style = Literal["superscript", "caret", "bracket", "glued", "round"]  # `roundcalls` finds the last

@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from apparatus.importer.entrynames import read_name, read_names
-from apparatus.importer.lostitalics import with_italics
-from apparatus.importer.workkinds import ITALIC, with_rest
+from apparatus.importer.works.entrynames import read_name, read_names
+from apparatus.importer.works.lostitalics import with_italics
+from apparatus.importer.works.workkinds import ITALIC, with_rest
 from apparatus.model import Name, Problem, Work
 
 _YEARS = r"(?:1[5-9]|20)\d\d(?:[a-z]|[-–/](?:\d{4}|\d\d))?"

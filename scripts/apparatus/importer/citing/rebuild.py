@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from apparatus.citations import format_cluster
 from apparatus.importer.book import PrintNote
-from apparatus.importer.found import Found
+from apparatus.importer.citing.found import Found
 from apparatus.model import Citation, Cluster, Problem, Span
 from apparatus.printed.crossrefs import Targets, link
 

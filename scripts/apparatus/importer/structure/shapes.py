@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from apparatus.importer.lines import Line
-from apparatus.importer.pages import Piece
+from apparatus.importer.text.lines import Line
+from apparatus.importer.text.pages import Piece
 from apparatus.importer.words import ends_sentence, first_letter, plain
 
 Shape = Literal["table", "pipe", "bullets", "quote", "marked", "roster", "prose"]

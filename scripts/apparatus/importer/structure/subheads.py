@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from apparatus.importer.drafts import Draft
-from apparatus.importer.pages import Piece, asks_for_more
-from apparatus.importer.rows import draft_of
-from apparatus.importer.shapes import MAX_ITEM, SHORT, Shaped, heads_paragraph, whole
+from apparatus.importer.structure.rows import draft_of
+from apparatus.importer.structure.shapes import MAX_ITEM, SHORT, Shaped, heads_paragraph, whole
+from apparatus.importer.text.drafts import Draft
+from apparatus.importer.text.pages import Piece, asks_for_more
 from apparatus.importer.words import ends_sentence, first_letter, plain
 
 DATE_HEADING = re.compile(

@@ -13,7 +13,7 @@ from itertools import zip_longest
 
 from apparatus.archives import Archive, Level
 from apparatus.importer.book import Part
-from apparatus.importer.documents import ArchivalCitation
+from apparatus.importer.citing.documents import ArchivalCitation
 from apparatus.printed.shelfmarks import SHAPES, Shape
 
 _ABBREVIATION = r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*"

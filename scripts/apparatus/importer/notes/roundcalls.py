@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from apparatus.importer.markers import Marker
+from apparatus.importer.notes.markers import Marker
 from apparatus.importer.words import NUMBER_WORDS, TITLES, UNFINISHED
 
 CALL = re.compile(r"(?P<gap> ?)\((?P<n>[1-9]\d{0,2})\)(?=[\s.,;:!?)\]\"”’»*—–]|\(\d|$)")

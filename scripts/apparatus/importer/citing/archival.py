@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from apparatus.importer.book import PrintNote
-from apparatus.importer.documents import ArchivalCitation
+from apparatus.importer.citing.documents import ArchivalCitation
 from apparatus.model import Problem, Shelfmark, Span
 from apparatus.printed.clauses import after_signal, boundaries
 from apparatus.printed.dates import DATE

@@ -14,8 +14,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from apparatus.importer.entrynames import read_name, read_names
-from apparatus.importer.imprints import PAGES, cut_imprint, institution, with_imprint
+from apparatus.importer.works.entrynames import read_name, read_names
+from apparatus.importer.works.imprints import PAGES, cut_imprint, institution, with_imprint
 from apparatus.model import Name, Work
 
 ITALIC = re.compile(r"\*(?P<title>[^*]+)\*[.,]?\s*")

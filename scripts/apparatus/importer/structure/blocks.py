@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from apparatus.importer.book import Join, LeftOut
-from apparatus.importer.drafts import Built, Draft
-from apparatus.importer.lines import Line
-from apparatus.importer.pages import LONG, RawBlock, is_cut, join, unwrap
-from apparatus.importer.shapes import BULLET, Shaped, is_verse, shape_of, split_indents, whole
-from apparatus.importer.subheads import MAX_TITLE, with_headings
+from apparatus.importer.structure.shapes import BULLET, Shaped, is_verse, shape_of, split_indents, whole
+from apparatus.importer.structure.subheads import MAX_TITLE, with_headings
+from apparatus.importer.text.drafts import Built, Draft
+from apparatus.importer.text.lines import Line
+from apparatus.importer.text.pages import LONG, RawBlock, is_cut, join, unwrap
 from apparatus.importer.words import Vocabulary, bare_end, ends_sentence
 
 # what closes a quotation: a call, and in round brackets one after a stop or a quotation mark

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from apparatus.dates import in_words
 from apparatus.importer.book import PrintNote
-from apparatus.importer.documents import ArchivalCitation, Grouped, folios, same_name, transliterated
-from apparatus.importer.found import Found
+from apparatus.importer.citing.documents import ArchivalCitation, Grouped, folios, same_name, transliterated
+from apparatus.importer.citing.found import Found
 from apparatus.model import Correction, Problem
 
 COMMON = 5  # documents in a fond from which another fond, a digit away, looks like a misprint

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from apparatus.importer.book import PrintNote
-from apparatus.importer.documents import ArchivalCitation
+from apparatus.importer.citing.documents import ArchivalCitation
 from apparatus.model import Citation, Correction, Document, Problem, Span, Work
 
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from apparatus.importer.blocks import Context, build
 from apparatus.importer.book import Join, LeftOut, PrintEntry
-from apparatus.importer.contents import Contents
-from apparatus.importer.drafts import Draft, DraftPart, NotesSection, PartKind, Structure
-from apparatus.importer.entries import read_entries
-from apparatus.importer.lines import Line
-from apparatus.importer.markers import find_markers
-from apparatus.importer.outline import MARKDOWN, Found, split_headings
-from apparatus.importer.pages import RawBlock, blocks_of
-from apparatus.importer.parts import RESERVED, slug_of, unique
-from apparatus.importer.sections import Section, headings_of, kinds, without_heading
+from apparatus.importer.notes.markers import find_markers
 from apparatus.importer.settings import Settings
+from apparatus.importer.structure.blocks import Context, build
+from apparatus.importer.structure.contents import Contents
+from apparatus.importer.structure.outline import MARKDOWN, Found, split_headings
+from apparatus.importer.structure.parts import RESERVED, slug_of, unique
+from apparatus.importer.structure.sections import Section, headings_of, kinds, without_heading
+from apparatus.importer.text.drafts import Draft, DraftPart, NotesSection, PartKind, Structure
+from apparatus.importer.text.lines import Line
+from apparatus.importer.text.pages import RawBlock, blocks_of
 from apparatus.importer.words import Vocabulary, plain
+from apparatus.importer.works.entries import read_entries
 from apparatus.model import Problem
 
 FRONT_PROSE = 200  # before the first heading, a longer block is text and no title page

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from apparatus.importer.drafts import Draft
-from apparatus.importer.lines import Line
-from apparatus.importer.shapes import BULLET, Shaped
+from apparatus.importer.structure.shapes import BULLET, Shaped
+from apparatus.importer.text.drafts import Draft
+from apparatus.importer.text.lines import Line
 
 RULE_ROW = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|?)+\s*$")
 

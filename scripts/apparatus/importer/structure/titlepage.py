@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from apparatus.importer.book import LeftOut, TitlePage
-from apparatus.importer.pages import RawBlock
 from apparatus.importer.settings import Settings
+from apparatus.importer.text.pages import RawBlock
 from apparatus.importer.words import plain
 
 YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")

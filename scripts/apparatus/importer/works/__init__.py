@@ -1,0 +1,1 @@
+"""The bibliography of a print -> works with their keys."""
