@@ -190,6 +190,11 @@ def test_a_work_without_an_entry_is_told_by_its_shape(text: str, found: list[str
         ('Hill, J. "Tolls of 1848." Past & Past, no. 44 (Fall 1970): 3-30.', "Tolls of 1848", "1970", ["Hill, J."]),
         ("Road Office. Day Books. Leeds: Arden, 1901.", "Day Books", "1901", ["Road Office"]),
         ("The Road Book. Leeds: Arden, 1901.", "The Road Book", "1901", []),
+        ("Hill, Jo. Tolls. A History, 1817-73. London: Faber, 1980.", "Tolls. A History, 1817-73", "1980", ["Hill, Jo"]),
+        ("Hill, Jo. Tolls. Road Studies 12. Bath, Mass.: Tate and Co., 1980.", "Tolls", "1980", ["Hill, Jo"]),
+        ("Hill, Jo. Tolls. 2nd ed. Bath, N.J.: D.C. Tate, 1980.", "Tolls", "1980", ["Hill, Jo"]),
+        ("Hill, Jo. Tolls: Roads, Bridges, and the Crown. Leeds, 1980.", "Tolls: Roads, Bridges, and the Crown", "1980", ["Hill, Jo"]),
+        ("Hill, Jo, ed. Tolls. Arden and Tate, 1980.", "Tolls", "1980", ["Hill, Jo"]),
     ],
 )  # fmt: skip
 def test_an_entry_with_its_year_last_is_read(entry: str, title: str, year: str, names: list[str]) -> None:
@@ -199,11 +204,27 @@ def test_an_entry_with_its_year_last_is_read(entry: str, title: str, year: str, 
 
 
 @pytest.mark.parametrize(
+    ("imprint", "fields"),
+    [
+        ("Road Studies 12. Bath, Mass.: Tate and Co.", {"series": "Road Studies 12", "address": "Bath, Mass.", "publisher": "Tate and Co."}),
+        ("London and Bath: Tate", {"address": "London and Bath", "publisher": "Tate"}),
+        ("Bath University Press", {"publisher": "Bath University Press"}),
+        ("Arden, Tate and Hill", {"publisher": "Arden, Tate and Hill"}),
+        ("London and Bath", {"address": "London and Bath"}),
+    ],
+)  # fmt: skip
+def test_an_imprint_is_read(imprint: str, fields: dict[str, str]) -> None:
+    work, _ = read_entry(f"Hill, Jo. Tolls. {imprint}, 1980.", 1, "print.txt")
+    assert (work.title, work.fields) == ("Tolls", fields)
+
+
+@pytest.mark.parametrize(
     "entry",
     [
         "Hill, Jo 1980. The Tolls. London: Faber.",
         "Hill, Jo. Customs: A History, 1980.",
         "Road Office 1901. Day Books. Leeds: Arden, 1902.",
+        "Road Office. Day Books. Leeds, 1902.",
         "Letters of the brothers Tor, 1780-1799.",
         "———. Tolls and Crowns. London: Faber, 1985.",
     ],

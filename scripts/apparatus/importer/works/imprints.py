@@ -1,6 +1,6 @@
 """The end of an entry: place and publisher, with what stands before them.
 
-imprint = [ edition ] [ volumes ] [ translator ] place [ ":" publisher ]
+imprint = [ edition ] [ volumes ] [ translator ] [ series "." ] ( place [ ":" publisher ] | publisher )
 """
 
 from __future__ import annotations
@@ -18,11 +18,16 @@ _TRANSLATOR = re.compile(r"\(?[Tt]rans(?:lated|\.)(?: from [\w ]+?)? by (?P<name
 _VOLUMES = re.compile(r"(?P<volume>[Vv]ols?\. ?[IVXLC\d]+(?:\s?[-–]\s?[IVXLC\d]+)?)[.,]\s*")
 _SEVERAL = re.compile(r"^(\d+ (?:vols?\.|Bde?\.|bd\.))\s+")
 PAGES = re.compile(r"[:,]?\s*(?:pp?\. ?)?(?P<pages>\d+\s?[-–]\s?\d+)\.?$")
+_SENTENCE_END = re.compile(r"(?<=[\w)])(?<!\b[A-ZÀ-Þ])(?<!\bSt)\. (?=[A-ZÀ-Þ])")
+_PUBLISHER = re.compile(
+    r"\b(?:Press|Verlag|Books|Publish\w+|University|Universit[éä]\w*|Company|Co|Inc|Sons)\b|&|, [^,]+ and "
+)
+_LONGEST_PUBLISHER, _LONGEST_PLACE = 6, 4  # words
 _IMPRINT = re.compile(r"(?P<place>[^:]+?):\s+(?P<publisher>[^:]+)$", re.DOTALL)
 
 
 def with_imprint(work: Work, rest: str) -> Work:
-    """imprint = [ edition ] [ volumes ] [ translator ] place [ ":" publisher ]."""
+    """Read what follows the title, and put it into the fields of a work."""
     fields = dict(work.fields)
     for name, pattern in (
         ("edition", _EDITION),
@@ -41,17 +46,23 @@ def with_imprint(work: Work, rest: str) -> Work:
     rest = rest.strip(" ;,")
     if re.search(r"\([Ee]ds?\.\)|^[Ii]n:? ", rest):  # part of a book in a form that no rule reads
         return replace(work, fields={**fields, "note": rest.strip(" .,")})
-    rest = rest if rest.endswith(("D.C.", "Inc.", "Co.")) else rest.removesuffix(".")
-    match = _IMPRINT.fullmatch(rest)
+    rest = (rest if rest.endswith(("D.C.", "Inc.", "Co.")) else rest.removesuffix(".")).rstrip(" ,")
+    return replace(work, fields={**fields, **_place_and_publisher(rest, work.year)})
+
+
+def _place_and_publisher(text: str, year: str) -> dict[str, str]:
+    """imprint = [ series "." ] place ":" publisher | publisher | place; what is none of it is a note."""
+    match = _IMPRINT.fullmatch(text)
     if match is not None:
-        fields |= {"address": match["place"].strip(" ,"), "publisher": match["publisher"].strip(" ,")}
-    elif rest and work.year == "forthcoming":
-        fields["publisher"] = rest
-    elif rest and len(rest.split()) <= 4:  # a place alone
-        fields["address"] = rest
-    elif rest:
-        fields["note"] = rest
-    return replace(work, fields=fields)
+        *series, place = _SENTENCE_END.split(match["place"])
+        found = {"series": ". ".join(series), "address": place.strip(" ,")}
+        return {name: value for name, value in found.items() if value} | {
+            "publisher": match["publisher"].strip(" ,")
+        }
+    words = len(text.split())
+    if text and (year == "forthcoming" or (words <= _LONGEST_PUBLISHER and _PUBLISHER.search(text))):
+        return {"publisher": text}
+    return {"address" if words <= _LONGEST_PLACE else "note": text} if text else {}
 
 
 def cut_imprint(rest: str) -> tuple[str, str]:
