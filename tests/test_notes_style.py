@@ -190,17 +190,28 @@ def test_a_work_without_an_entry_is_told_by_its_shape(text: str, found: list[str
         ('Hill, J. "Tolls of 1848." Past & Past, no. 44 (Fall 1970): 3-30.', "Tolls of 1848", "1970", ["Hill, J."]),
         ("Road Office. Day Books. Leeds: Arden, 1901.", "Day Books", "1901", ["Road Office"]),
         ("The Road Book. Leeds: Arden, 1901.", "The Road Book", "1901", []),
+        ("Huy Kim. Tolls: 1925 - 1945. Bath University Press, 1982.", "Tolls: 1925 - 1945", "1982", ["Huy Kim"]),
         ("Hill, Jo. Tolls. A History, 1817-73. London: Faber, 1980.", "Tolls. A History, 1817-73", "1980", ["Hill, Jo"]),
         ("Hill, Jo. Tolls. Road Studies 12. Bath, Mass.: Tate and Co., 1980.", "Tolls", "1980", ["Hill, Jo"]),
         ("Hill, Jo. Tolls. 2nd ed. Bath, N.J.: D.C. Tate, 1980.", "Tolls", "1980", ["Hill, Jo"]),
         ("Hill, Jo. Tolls: Roads, Bridges, and the Crown. Leeds, 1980.", "Tolls: Roads, Bridges, and the Crown", "1980", ["Hill, Jo"]),
         ("Hill, Jo, ed. Tolls. Arden and Tate, 1980.", "Tolls", "1980", ["Hill, Jo"]),
+        ("Hill, Jo. Tolls. St. Louis: Arden, 1980.", "Tolls", "1980", ["Hill, Jo"]),
+        ("Hill, Jo. Tolls. D.C. Arden, 1980.", "Tolls", "1980", ["Hill, Jo"]),
+        ("Hill, Jo. Tolls. Ivan R. Tate, 1980.", "Tolls", "1980", ["Hill, Jo"]),
+        ("Hill, J. B. Tolls: Vol. I, Roads. St. Ann's Press, 1980.", "Tolls: Vol. I, Roads", "1980", ["Hill, J. B."]),
     ],
 )  # fmt: skip
 def test_an_entry_with_its_year_last_is_read(entry: str, title: str, year: str, names: list[str]) -> None:
     work, problems = read_entry(entry, 1, "print.txt")
     assert (work.title, work.year, problems) == (title, year, ())
     assert [name.inverted() for name in (*work.authors, *work.editors)] == names
+
+
+def test_years_with_a_spaced_dash_are_no_entry_s_year() -> None:
+    text = "Huy Kim. Tolls: 1925 - 1945. Hill and Daughters, 1982."
+    work, problems = read_entry(text, 1, "print.txt")
+    assert (work.title, work.authors, [problem.code for problem in problems]) == (text, (), ["ENTRY-UNREAD"])
 
 
 @pytest.mark.parametrize(
@@ -225,6 +236,7 @@ def test_an_imprint_is_read(imprint: str, fields: dict[str, str]) -> None:
         "Hill, Jo. Customs: A History, 1980.",
         "Road Office 1901. Day Books. Leeds: Arden, 1902.",
         "Road Office. Day Books. Leeds, 1902.",
+        "Huy Kim. Tolls: 1925 - 1945. Hill and Daughters, 1982.",
         "Letters of the brothers Tor, 1780-1799.",
         "———. Tolls and Crowns. London: Faber, 1985.",
     ],

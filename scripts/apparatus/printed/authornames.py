@@ -106,7 +106,7 @@ def _given_end(words: Sequence[re.Match[str]], index: int, name: Name, text: str
 def _name_start(words: Sequence[re.Match[str]], index: int, name: Name, slack: int) -> int | None:
     """Read one name backwards from `index`: family, then given names or initials that agree."""
     start = _family_start(words, index, name, slack)
-    if start is None:
+    if start is None or start == index:  # a name without a letter is nobody's
         return None
     given = (name.given or " ".join(name.family.split()[:-1])).replace(".", " ").replace("-", " ").split()
     return _given_start(words, start, given)

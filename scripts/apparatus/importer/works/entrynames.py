@@ -110,7 +110,7 @@ def _is_given(pieces: list[str], text: str) -> bool:
 
 def _split_by_use(name: Name, notes: str) -> Name:
     given, _, family = name.family.rpartition(" ")
-    if name.given or not given or name.family == "others":
+    if name.given or not given or name.family == "others" or not family[-1].isalpha():
         return name
     after = r"(?:,? (?:and|&) |, | \((?:eds?|comps?)\.?\)| et al\.?)?[^.;\n]{0,40}? \(?(?:1[5-9]|20)\d\d"
     alone = re.search(rf"(?<!{re.escape(given)} )\b{re.escape(family)}{after}", notes)

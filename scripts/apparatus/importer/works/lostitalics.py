@@ -7,7 +7,7 @@
     imprint  = place ":" publisher "," year "." | ( place | publisher ) "," year "."
 
 Only an entry that ends in an imprint is read so: nothing else shows where its year stands. One that has a
-place or a publisher alone must begin with an inverted name.
+place or a publisher alone must begin with an inverted name, or be of a *Press*.
 """
 
 from __future__ import annotations
@@ -17,14 +17,18 @@ import re
 _YEARS = r"(?:1[5-9]|20)\d\d(?:[-–/](?:\d{4}|\d\d))?"
 # of places, after a comma: Cambridge, Mass.; Princeton, N.J.
 _STATE = r"(?<=, )(?:(?:[A-Z]\.){2,3}|[A-Z][A-Za-z]{0,4}\.)"
-_PLACE = rf"[A-ZÀ-Þ](?:[^.:?!\"“*]|\bD\.C\.|\bSt\.|{_STATE})*"
+_BEGIN = r"(?:(?:St|Mt|Ft)\. )?[A-ZÀ-Þ]"
+_PLACE = rf"{_BEGIN}(?:[^.:?!\"“*]|\bD\.C\.|\bSt\.|{_STATE})*"
 # a stop within it is an abbreviation's: W. W. Norton & Co., D.C. Heath
 _PUBLISHER = (
     r"(?:[^.:\"“*]|\.(?! )|(?<=\b[A-Z])\.|(?<=\b(?:Co|St))\.|(?<=\b(?:Inc|Ltd|Cie))\."
     r"|(?<=\b(?:Bros|Corp|Univ))\.)+"
 )
 _IMPRINT = re.compile(rf"(?P<place>{_PLACE}): (?P<publisher>{_PUBLISHER}), (?P<year>{_YEARS})\.?")
-_SHORT_IMPRINT = re.compile(rf"[A-ZÀ-Þ](?:[^.:;?!()\"“*\d]|\bD\.C\.|\bSt\.|{_STATE}){{1,60}}, {_YEARS}\.?")
+_PRESS = re.compile(rf"{_BEGIN}[\w .,'’&-]* (?:Press|Verlag|Publishers), {_YEARS}\.?")
+_SHORT_IMPRINT = re.compile(
+    rf"{_BEGIN}(?:[^.:;?!()\"“*\d]|(?<=\b[A-Z])\.|\bD\.C\.|\bSt\.|{_STATE}){{1,60}}, {_YEARS}\.?"
+)
 _INITIAL = r"[A-ZÀ-ÞĐ]\.(?:-?[A-ZÀ-ÞĐ]\.)*"
 _WORD = r"[^\W\d_][\w'’-]+"
 _READING = rf"(?:(?:{_INITIAL}|{_WORD}) )*{_WORD}"
@@ -46,7 +50,9 @@ _SERIES = re.compile(
     r"\b(?:Series|Studies|Papers?|Monographs?|Library|Publications|Bulletin|Reports?|Memoirs|Collections?|Texts"
     r"|Contributions|Beiträge|Schriften|Skrifter|[Nn]os?|[Vv]ols?|Bd)\b|(?<![\d–-])\d{1,3}$"
 )
-_SENTENCE_END = re.compile(r"(?<!\b[A-ZÀ-Þ])(?<!\b(?:St|Dr|Mr|vs|ca|No|no))(?:\.|(?<=[?!])) ")
+_SENTENCE_END = re.compile(
+    r"(?<!\b[A-ZÀ-Þ])(?<!\b(?:St|Dr|Mr|vs|ca|No|no))(?<!\bVol)(?<!\bVols)(?:\.|(?<=[?!])) "
+)
 
 
 def with_italics(text: str) -> str:
@@ -54,7 +60,8 @@ def with_italics(text: str) -> str:
     if re.search(r"[*\"“„«]", text):
         return text
     names = _NAMES.match(text)
-    imprint = _imprint(text, _IMPRINT) or (_imprint(text, _SHORT_IMPRINT) if names else None)
+    short = _SHORT_IMPRINT if names else _PRESS
+    imprint = _imprint(text, _IMPRINT) or _imprint(text, short)
     if imprint is None:
         return text
     names = names or _NAMES_IN_ORDER.match(text)

@@ -44,7 +44,7 @@ def read_entry(text: str, line: int, path: str) -> tuple[Work, tuple[Problem, ..
     last = _year_last(restored)
     # a year after a whole sentence is the title's: Hollis, Mark. The War of 1914. Boston: Beacon, 1988.
     of_title = restored != text or re.search(r"[^\W\d_]{3,}\. \S|\. [*\"“„«]", head)
-    if match is not None and head and not (last and of_title):
+    if match is not None and head and head[-1] not in "-–" and not (last and of_title):
         work = with_rest(_head(head, _year(match["year"])), text[match.end() :].strip())
         return replace(work, line=line), ()
     if last is not None:
