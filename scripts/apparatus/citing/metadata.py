@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -233,6 +234,7 @@ def _property(name: str, content: str) -> Markup:
     return _tag("property", name, content)
 
 
+@cache  # most tags of a note are those of every other one
 def _tag(kind: str, name: str, content: str) -> Markup:
     return Markup(f'<meta {kind}="{escape(name)}" content="{escape(content)}">')  # noqa: S704 - escaped
 

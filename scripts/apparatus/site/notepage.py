@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any
 
@@ -21,7 +22,7 @@ from apparatus.places import TEMPLATES
 from apparatus.style import as_html, full
 from apparatus.typeset import fragment, titles
 from apparatus.typeset.passages import Passage, passage
-from apparatus.typeset.render import Typesetter, cited_in, source_link
+from apparatus.typeset.render import CitedAt, Typesetter, chapters_and_notes, cited_at, source_link
 
 _DESCRIPTION = 200  # characters, as much as a card shows
 _CALL = re.compile(r"<sup\b.*?</sup>", re.DOTALL)
@@ -39,7 +40,7 @@ def note_pages(
     """
     template = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True).get_template("note.html")
     notes = typesetter.index.edition.notes
-    seen: dict[str, Markup] = {}
+    seen: dict[str, _Seen] = {}
     contents = _contents(typesetter)
     for before, note, after in zip([None, *notes], notes, [*notes[1:], None], strict=False):
         around = {"previous": _neighbour(before), "next": _neighbour(after)}
@@ -49,7 +50,7 @@ def note_pages(
         yield links.note(note.label), template.render(context, canonical=canonical, search=search, **around)
 
 
-def _context(typesetter: Typesetter, note: Note, seen: dict[str, Markup]) -> dict[str, Any]:
+def _context(typesetter: Typesetter, note: Note, seen: dict[str, _Seen]) -> dict[str, Any]:
     """Return what the template shows of one note."""
     index, book = typesetter.index, typesetter.index.edition.book
     html = typesetter.note(note.label)
@@ -157,14 +158,26 @@ def _entries(index: Concordance, note: Note) -> Iterator[Entry]:
     yield from {resolved.entry.key: resolved.entry for resolved in index.cites(note.label)}.values()
 
 
-def _source(
-    typesetter: Typesetter, entry: Entry, note: Note, seen: dict[str, Markup]
-) -> dict[str, Markup | str]:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A source as the pages of all its notes show it."""
+
+    reference: Markup
+    cited_at: tuple[CitedAt, ...]
+
+
+def _source(typesetter: Typesetter, entry: Entry, note: Note, seen: dict[str, _Seen]) -> dict[str, Markup]:
     """Return a source in full and where else it is cited; `seen` keeps what was written for other notes."""
     if entry.key not in seen:
-        seen[entry.key] = _placed(typesetter, source_link(entry, as_html(full(entry, typesetter.archives))))
-    others = cited_in(typesetter.index, entry, but=note.label)
-    return {"reference": seen[entry.key], "others": _placed(typesetter, others) if others else ""}
+        seen[entry.key] = _seen(typesetter, entry)
+    others = chapters_and_notes(at for at in seen[entry.key].cited_at if at.label != note.label)
+    return {"reference": seen[entry.key].reference, "others": Markup(others)}  # noqa: S704 - placed, one by one
+
+
+def _seen(typesetter: Typesetter, entry: Entry) -> _Seen:
+    places = (replace(at, html=_placed(typesetter, at.html)) for at in cited_at(typesetter.index, entry))
+    reference = _placed(typesetter, source_link(entry, as_html(full(entry, typesetter.archives))))
+    return _Seen(reference, tuple(places))
 
 
 def _neighbour(note: Note | None) -> dict[str, str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 from itertools import groupby
@@ -162,18 +162,37 @@ def cited_in(index: Concordance, entry: Entry, but: str = "") -> str:
 
     Empty where nothing cites the entry.
     """
-    by_chapter = cited_by_chapter(index, entry, but)
-    return "; ".join(f"{escape(place)}: {', '.join(notes)}" for place, notes in by_chapter.items())
+    return chapters_and_notes(at for at in cited_at(index, entry) if at.label != but)
 
 
-def cited_by_chapter(index: Concordance, entry: Entry, but: str = "") -> dict[str, list[str]]:
+def chapters_and_notes(places: Iterable[CitedAt]) -> str:
+    """Return places under their chapters: `chapter 3: n. 181 (75-76), n. 190; chapter 4: ...`."""
+    grouped = groupby(places, key=lambda at: at.chapter)
+    return "; ".join(f"{escape(name)}: {', '.join(at.html for at in group)}" for name, group in grouped)
+
+
+def cited_by_chapter(index: Concordance, entry: Entry) -> dict[str, list[str]]:
     """Return how each chapter is called -> its notes that cite an entry, each as HTML with its pages."""
-    found: dict[str, list[str]] = {}
-    cites = [resolved for resolved in index.cited_by(entry.key) if resolved.note != but]
-    for label, group in groupby(cites, key=lambda resolved: resolved.note):
-        place = place_name(index.notes[label].chapter)
-        found.setdefault(place, []).append(_cited_at(label, list(group)))
-    return found
+    grouped = groupby(cited_at(index, entry), key=lambda at: at.chapter)
+    return {name: [at.html for at in group] for name, group in grouped}
+
+
+@dataclass(frozen=True, slots=True)
+class CitedAt:
+    """A note that cites a source: its label, how its chapter is called, and `n. 181 (75-76)` as HTML."""
+
+    label: str
+    chapter: str
+    html: str
+
+
+def cited_at(index: Concordance, entry: Entry) -> list[CitedAt]:
+    """Return the notes that cite an entry, in order."""
+    grouped = groupby(index.cited_by(entry.key), key=lambda resolved: resolved.note)
+    return [
+        CitedAt(label, place_name(index.notes[label].chapter), _cited_at(label, list(group)))
+        for label, group in grouped
+    ]
 
 
 def dashed(locators: Iterable[Locator]) -> tuple[Locator, ...]:
