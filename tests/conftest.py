@@ -25,6 +25,26 @@ def source() -> Path:
     return Path(place)
 
 
+def program(name: str) -> str:
+    """Return the path of a program that some tests need; without it they are skipped."""
+    found = shutil.which(name)
+    if found is None:
+        pytest.skip(f"{name} is not here")
+    return found
+
+
+@pytest.fixture(scope="session")
+def pandoc() -> str:
+    """Return the path of pandoc."""
+    return program("pandoc")
+
+
+@pytest.fixture(scope="session")
+def java() -> str:
+    """Return the path of a Java."""
+    return program("java")
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Return the path of a browser."""

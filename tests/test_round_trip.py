@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import importlib.resources
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -42,14 +41,6 @@ def source() -> str:
         parts += [(ROOT / f"docs/{stem}.md").read_text("utf-8"), notes]
     linked = re.sub(r"\[([^\]@^]+)\]\([^)]*\)", r"\1", "\n\n".join(parts))
     return f"{linked}\n\n# Bibliography\n\n::: {{#refs}}\n:::\n"
-
-
-@pytest.fixture(scope="module")
-def pandoc() -> str:
-    found = shutil.which("pandoc")
-    if found is None:
-        pytest.skip("pandoc is not here")
-    return found
 
 
 def as_print(pandoc: str, edition: Concordance, style: str, folder: Path) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import shutil
 import subprocess
 import time
 from collections import Counter
@@ -53,14 +52,6 @@ def edition() -> Edition:
 @pytest.fixture(scope="module")
 def whole(edition: Edition) -> Element:
     return fromstring(document(edition, SITE))  # noqa: S314 - we wrote it
-
-
-@pytest.fixture(scope="session")
-def java() -> str:
-    found = shutil.which("java")
-    if found is None:
-        pytest.skip("java is not here")
-    return found
 
 
 def faults(java: str, texts: Iterable[str], folder: Path) -> list[str]:

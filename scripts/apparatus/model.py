@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -34,6 +34,15 @@ class Span:
     def of(self, text: str) -> str:
         """Return the characters of `text` that the span covers."""
         return text[self.start : self.end]
+
+    def without(self, taken: Iterable[Span]) -> list[Span]:
+        """Return what is left of the stretch between others, which may overlap, in order."""
+        left, position = list[Span](), self.start
+        within = [span for span in taken if span.start < self.end and span.end > self.start]
+        for span in sorted([*within, Span(self.end, self.end)], key=lambda span: span.start):
+            left += [Span(position, span.start)] if span.start > position else []
+            position = max(position, span.end)
+        return left
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,26 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from apparatus.export import bibtex, csljson, ris
 from apparatus.export.csljson import Item
 from apparatus.model import Bibliography
 
 # what stands in a link as it is; a quotation mark or an ampersand would have to be written in HTML
-_SAFE = frozenset("-._~:/?@!$'()*+,;=")
-
-
-class _Quoted(dict[int, str]):
-    """Character -> what a link has for it, found once for each: `urllib` does it for each byte of a text."""
-
-    def __missing__(self, code: int) -> str:
-        character = chr(code)
-        plain = character in _SAFE or (character.isascii() and character.isalnum())
-        self[code] = character if plain else "".join(f"%{byte:02X}" for byte in character.encode())
-        return self[code]
-
-
-_QUOTED = _Quoted()
+_SAFE = ":/?@!$'()*+,;="
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +50,5 @@ class Record:
 def records(name: str, items: Sequence[Item], bibliography: Bibliography) -> Iterator[Record]:
     """Yield the items as a file of each format, `name` before its ending."""
     for ending, made in FORMATS.items():
-        text = made.write(items, bibliography).translate(_QUOTED)
+        text = quote(made.write(items, bibliography), _SAFE)
         yield Record(f"{name}.{ending}", made.name, f"data:{made.media_type};charset=utf-8,{text}")

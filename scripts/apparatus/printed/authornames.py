@@ -20,13 +20,18 @@ _WORD = re.compile(r"[^\W\d_](?:[\w'’`-]*[\w'’`])?\.?|&")
 _MAX_WORDS = 14
 
 
+def names_of(work: Work) -> tuple[Name, ...]:
+    """Return by whom a work goes: its authors, or else its editors."""
+    return tuple(name for name in work.authors or work.editors if name.family != "others")
+
+
 def names_start(before: str, work: Work, slack: int = 0) -> int | None:
     """Return where the work's names begin in the words before its year, None if they do not stand there."""
     bare = _ROLE_AT_END.sub(lambda m: " " * len(m.group()), before)
     words = list(_WORD.finditer(bare))[-_MAX_WORDS:]
     if not words or bare[words[-1].end() :].strip(" ,()*"):
         return None
-    names = [name for name in work.authors or work.editors if name.family != "others"]
+    names = names_of(work)
     if not names:
         return _title_start(words, work)
     index = len(words)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from apparatus.model import Name, Work
-from apparatus.printed.authornames import agrees, somebody_else, without_digraphs
+from apparatus.printed.authornames import agrees, names_of, somebody_else, without_digraphs
 from apparatus.printed.tokens import Tokens, folded
 
 _WITHIN = re.compile(r"\.?[ \n\xa0]?-?(?:\*[ \n])?")  # between the words of one name
@@ -35,11 +35,6 @@ class Names:
     start: int
     end: int
     given: bool
-
-
-def names_of(work: Work) -> tuple[Name, ...]:
-    """Return by whom a work goes: its authors, or else its editors."""
-    return tuple(name for name in work.authors or work.editors if name.family != "others")
 
 
 @lru_cache(maxsize=1 << 14)

@@ -18,9 +18,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from apparatus.model import Locator, Span, Work
-from apparatus.printed.authornames import without_digraphs
+from apparatus.printed.authornames import names_of, without_digraphs
 from apparatus.printed.clauses import after_signal
-from apparatus.printed.notenames import Names, forms, names_at, names_of
+from apparatus.printed.notenames import Names, forms, names_at
 from apparatus.printed.noteparts import Tail, after_link, ends_clause, read_locators, read_tail
 from apparatus.printed.notetitles import Fit, Title, TitleAt, title_at
 from apparatus.printed.tokens import Tokens

@@ -13,12 +13,12 @@ shape than this stays prose.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 
 from apparatus.model import Span
 from apparatus.printed.clauses import after_signal
 from apparatus.printed.noteparts import YEAR, after_link, ends_clause, like_title, read_locators
-from apparatus.printed.notesstyle import Form, NoteCitation
+from apparatus.printed.notesstyle import Form, Index, NoteCitation, find_notes
 from apparatus.printed.tokens import clauses, folded
 
 _CAPITAL = r"[A-ZÀ-ÞĐ](?:[\w'’-]*\w|\.)(?:\.|-[A-Z]\.)*"
@@ -68,6 +68,25 @@ def find_unlisted(
         )
         if found is not None:
             yield found
+
+
+def find_styled(
+    text: str, gaps: Sequence[Span], index: Index, strangers: dict[str, list[frozenset[str]]]
+) -> list[NoteCitation]:
+    """Return what the gaps of a note's text cite in the notes style, of works listed and not, in order.
+
+    `strangers` has the family names of full notes without an entry, each with the words of the notes. Those
+    of this text are added: what comes after it may go back to them.
+    """
+    listed = [found for gap in gaps for found in find_notes(text, index, gap.start, gap.end)]
+    others: list[NoteCitation] = []
+    for left in (part for gap in gaps for part in gap.without(found.span for found in listed)):
+        for one in find_unlisted(text, index.bearing, strangers, left.start, left.end):
+            others.append(one)
+            if one.form == "full" and one.names:
+                words = frozenset(folded(one.span.of(text)))
+                strangers.setdefault(family_of(one.names), []).append(words)
+    return sorted([*listed, *others], key=lambda found: found.span.start)
 
 
 def family_of(names: str) -> str:

@@ -157,12 +157,9 @@ def stands_for(cites: Sequence[Resolved], archives: Archives) -> str:
     )
 
 
-def cited_in(index: Concordance, entry: Entry, but: str = "") -> str:
-    """Return `chapter 3: n. 181 (75-76), n. 190; chapter 4: ...`; `but` leaves out a note.
-
-    Empty where nothing cites the entry.
-    """
-    return chapters_and_notes(at for at in cited_at(index, entry) if at.label != but)
+def cited_in(index: Concordance, entry: Entry) -> str:
+    """Return `chapter 3: n. 181 (75-76), n. 190; chapter 4: ...`, empty where nothing cites the entry."""
+    return chapters_and_notes(cited_at(index, entry))
 
 
 def chapters_and_notes(places: Iterable[CitedAt]) -> str:

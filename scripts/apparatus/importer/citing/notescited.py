@@ -7,15 +7,15 @@ Where an author's name also stands before a work that has no entry, a name alone
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from apparatus.bibliography import ALSO_SHORT, SEPARATOR, short_titles, shown_forms
 from apparatus.citations import format_cluster, parse
 from apparatus.model import Citation, Cluster, Span, Work
-from apparatus.printed.notesstyle import Index, NoteCitation, find_notes
+from apparatus.printed.notesstyle import Index, NoteCitation
 from apparatus.printed.tokens import folded
-from apparatus.printed.unlisted import family_of, find_unlisted
+from apparatus.printed.unlisted import family_of, find_styled
 
 _NOT_IN_BRACKETS = re.compile(r"[;\[\]{}@`]")  # what would end a citation in the edition's brackets
 _RULES = {"full": "full-note", "short": "short-note", "again": "op-cit", "alone": "name-alone"}
@@ -57,17 +57,7 @@ class Memory:
 
     def find(self, text: str, gaps: Sequence[Span]) -> list[Settled]:
         """Return what the gaps of a note's text cite in the notes style, in order."""
-        listed = [c for gap in gaps for c in find_notes(text, self.index, gap.start, gap.end)]
-        left = [part for gap in gaps for part in _without(gap, [c.span for c in listed])]
-        others = []
-        for gap in left:
-            for one in find_unlisted(text, self.index.bearing, self.strangers, gap.start, gap.end):
-                others.append(one)
-                # what comes after it in the note may go back to it
-                if one.form == "full" and one.names:
-                    words = frozenset(folded(one.span.of(text)))
-                    self.strangers.setdefault(family_of(one.names), []).append(words)
-        return [self._remembered(c) for c in sorted([*listed, *others], key=lambda c: c.span.start)]
+        return [self._remembered(c) for c in find_styled(text, gaps, self.index, self.strangers)]
 
     def _remembered(self, found: NoteCitation) -> Settled:
         settled = self._settled(found)
@@ -131,12 +121,3 @@ def _plain(shown: str) -> str:
 
 def _one(found: NoteCitation, keys: Sequence[str], candidates: tuple[str, ...]) -> Settled:
     return Settled(found, keys[0]) if len(keys) == 1 else Settled(found, "", candidates, found.reason)
-
-
-def _without(gap: Span, spans: Sequence[Span]) -> Iterator[Span]:
-    """Yield what is left of a gap between spans that stand in order."""
-    position = gap.start
-    for span in [*(s for s in spans if gap.start <= s.start < gap.end), Span(gap.end, gap.end)]:
-        if span.start > position:
-            yield Span(position, span.start)
-        position = span.end

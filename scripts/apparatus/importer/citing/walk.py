@@ -156,11 +156,7 @@ class _Walk:
 
     def _gaps(self, taken: Sequence[Span]) -> list[Span]:
         """Return what lies between the spans that are taken."""
-        gaps, position = list[Span](), 0
-        for span in sorted([*taken, Span(len(self.text), len(self.text))], key=lambda s: s.start):
-            gaps += [Span(position, span.start)] if span.start > position else []
-            position = max(position, span.end)
-        return gaps
+        return Span(0, len(self.text)).without(taken)
 
     def _archival_found(self, citation: ArchivalCitation, document: Document) -> Found:
         mark = citation.mark
