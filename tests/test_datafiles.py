@@ -26,7 +26,7 @@ from site_builder import FIXTURE
 
 from apparatus.bibliography import read_bibliography
 from apparatus.citing import citable
-from apparatus.citing.block import block
+from apparatus.citing.block import Blocks
 from apparatus.concordance import Concordance, concordance
 from apparatus.edition import load
 from apparatus.export import bibtex, csljson, csvfiles, datafiles, editionjson, ris
@@ -46,7 +46,7 @@ Files = dict[str, str]
 def files(index: Concordance) -> Files:
     found = dict(datafiles.files(index))
     for cited in citable.citables(index, SITE).values():
-        for href, name in LINK.findall(block(cited, index.edition.bibliography)):
+        for href, name in LINK.findall(Blocks(index.edition.bibliography).block(cited)):
             with urlopen(html.unescape(href)) as record:  # noqa: S310 - it is a `data:` link
                 found[RECORDS + name] = record.read().decode()
     return found

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from unittest.mock import patch
+
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from site_builder import FIXTURE
 
 from apparatus import links
@@ -12,7 +17,7 @@ from apparatus.edition import load
 from apparatus.lists import bibliography, in_order
 from apparatus.model import Call, Locator
 from apparatus.site.notepage import note_pages
-from apparatus.typeset import fragment
+from apparatus.typeset import fragment, render
 from apparatus.typeset.passages import passage
 from apparatus.typeset.render import Typesetter, cited_in, clean, dashed
 
@@ -109,7 +114,7 @@ LONG = (
     ],
 )
 def test_a_long_paragraph_is_cut_to_the_sentence(label, text, begins, ends) -> None:
-    found = passage(f"# Title\n\n{LONG}\n\nOther.", Call(label, "c", "c.md", 3))
+    found = passage(f"# Title\n\n{LONG}\n\nOther.".split("\n"), Call(label, "c", "c.md", 3))
     assert found.text.startswith(text)
     assert (found.begins, found.ends) == (begins, ends)
 
@@ -125,7 +130,7 @@ def test_a_long_paragraph_is_cut_to_the_sentence(label, text, begins, ends) -> N
     ],
 )
 def test_passage_of_every_kind_of_block(chapter: str, line: int, text: str) -> None:
-    assert passage(chapter, Call("1", "c", "c.md", line)).text == text
+    assert passage(chapter.split("\n"), Call("1", "c", "c.md", line)).text == text
 
 
 def test_note_pages_are_light_and_complete(typesetter: Typesetter) -> None:
@@ -155,3 +160,47 @@ def test_corrections_stand_on_the_pages_that_they_touch(typesetter: Typesetter) 
     assert "the title page (possible)" in pages["notes/1.md"]
     assert "Corrections" not in pages["notes/6.md"]
     assert "canonical" not in pages["notes/6.md"]
+
+
+# what Markdown and HTML might read in a text, between words
+PIECES = (
+    "a",
+    "Ibid",
+    "é",
+    "12",
+    "[@0]",
+    "[@1]",
+    "[@7]",
+    *" \n\t.,:;-–—+*_`#>=|~^!&<()[]{}/\\\"'“”…\xa0\x85\u2028\x1f",
+)
+PREPARED = ['<a class="source" href="bibliography.md#a">A 1954</a>', "<sup>1</sup>"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+@example("1954. A year")
+@example("see a  \nb")
+@example("a\n===")
+@example("a\n- b")
+@example("a\n> b")
+@example("    a")
+@example("[@0]: so says")
+def test_what_is_not_read_as_markdown_is_what_markdown_would_make_of_it(text: str) -> None:
+    typesetter = Typesetter(concordance(load(FIXTURE)))
+    with patch.object(render, "PLAIN", re.compile("(?!)")):
+        read = typesetter.markdown(text, PREPARED)
+    assert clean(typesetter.markdown(text, PREPARED)) == read
+
+
+def test_a_citation_with_a_colon_after_it_is_shown(typesetter: Typesetter) -> None:
+    assert typesetter.markdown("[@0]: *so* says", PREPARED) == f"<p>{PREPARED[0]}: <em>so</em> says</p>"
+
+
+def test_most_notes_need_no_markdown(typesetter: Typesetter) -> None:
+    texts = (
+        "Emphasis mine",
+        "See [@0], “A” (1954); 12",
+        "[@0]. Ibid.",
+        "… cut here …",
+        "one line\nand another",
+    )
+    assert [text for text in texts if not render.PLAIN.fullmatch(text.replace("[@0]", "x"))] == []

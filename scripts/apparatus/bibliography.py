@@ -217,6 +217,7 @@ def _fields(fields: Mapping[str, str]) -> dict[str, str]:
     return {name: f"{{{value}}}" if name in _TITLES else value for name, value in written.items()}
 
 
+@cache  # most of what the records of notes say of their book is the same
 def _unligatured(value: str) -> str:
     """Put an empty group between two signs that LaTeX would read as one."""
     return re.sub(r"(?<=['`,-])(?=['`,-])|(?<=[!?])(?=`)", "{}", _without_braces(value))

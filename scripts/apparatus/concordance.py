@@ -11,7 +11,7 @@ from apparatus.headings import Heading, above, headings, page_at
 from apparatus.model import Call, Correction, Note, Resolved
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # that of an edition, see `concordance`
 class Concordance:
     """Look-ups over one edition; what is not there is an empty tuple."""
 

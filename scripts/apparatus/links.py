@@ -87,6 +87,7 @@ def from_page(source: str) -> Link:
     """Return what turns links as from `docs/` into links as from the page of that source path."""
     folder = posixpath.dirname(source)
 
+    @cache
     def link(target: str) -> str:
         path, mark, fragment = target.partition("#")
         if _OUTSIDE.match(target):
@@ -116,6 +117,7 @@ def to_docs(source: str) -> Link:
 def from_address(here: str) -> Link:
     """Return what turns links as from `docs/` into links that a browser follows from an address."""
 
+    @cache
     def link(target: str) -> str:
         return target if _OUTSIDE.match(target) else between(here, address(target))
 

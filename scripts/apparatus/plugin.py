@@ -24,7 +24,7 @@ from apparatus import ledger
 from apparatus.addresses import addresses
 from apparatus.carried.book import RenderedPage
 from apparatus.checks import examine
-from apparatus.citing.block import block
+from apparatus.citing.block import Blocks
 from apparatus.citing.citable import Citable, citables
 from apparatus.citing.metadata import description, head
 from apparatus.concordance import concordance
@@ -41,7 +41,7 @@ from apparatus.site.extension import EditionExtension
 from apparatus.site.notepage import note_pages, opening, shortened
 from apparatus.site.pages import SOURCES
 from apparatus.site.redirects import Redirects, redirects
-from apparatus.typeset.render import Typesetter
+from apparatus.typeset.render import Typesetter, typesetter
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -116,7 +116,7 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         edition, problems = self.examined or examine(_folder(config))
         self.examined = None  # what a later build reads may be another text
         _report(problems)
-        self.typesetter = Typesetter(concordance(edition))
+        self.typesetter = typesetter(concordance(edition))
         self.citables = citables(self.typesetter.index, config.site_url)
         self.rendered, self.searched = [], []
         now = addresses(edition)
@@ -160,9 +160,9 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_page_markdown(self, _markdown: str, *, page: Page, config: MkDocsConfig, **_: object) -> None:
         """Give the page that is rendered next an extension of its own."""
         source = page.file.src_uri
-        bibliography = self.typesetter.index.edition.bibliography
+        blocks = Blocks(self.typesetter.index.edition.bibliography)
         ids = self.paragraphs.get(source.removesuffix(".md"))
-        cite = block(self.citables[source], bibliography) if source in self.citables else ""
+        cite = blocks.block(self.citables[source]) if source in self.citables else ""
         extension = EditionExtension(self.typesetter, source, self.redirects.anchors.get(source), ids, cite)
         extensions: list[Any] = config.markdown_extensions  # typed as names alone, Python-Markdown takes both
         extensions[:] = [*(item for item in extensions if not isinstance(item, EditionExtension)), extension]

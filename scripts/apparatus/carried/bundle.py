@@ -11,6 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from apparatus.carried.packing import pack
@@ -51,7 +52,7 @@ def bundle(site: Path, name: str, book: BookData, site_url: str = "") -> bytes:
 
 def offline_html(html: str, path: str) -> str:
     """Return a page with links to files in place of folders, and the search's worker before its script."""
-    html = _TAG.sub(_offline_tag, html)
+    html = _TAG.sub(lambda match: _offline_tag(match.group()), html)
     if 'id="__config"' in html:  # a page with the theme's search
         scripts = f'<script src="{between(path, SHIM)}"></script>'
         html = html.replace("</head>", f"{scripts}</head>", 1)
@@ -93,8 +94,8 @@ def _files(site: Path) -> Iterator[tuple[str, bytes]]:
     yield f"{SHIM.rpartition('/')[0]}/LICENSE", (ASSETS / "iframe-worker" / "LICENSE").read_bytes()
 
 
-def _offline_tag(match: re.Match[str]) -> str:
-    tag = match.group()
+@lru_cache(maxsize=4096)  # the pages of notes have most of their tags in common
+def _offline_tag(tag: str) -> str:
     if 'rel="preload"' in tag:  # a page from a file may not; its style asks for the font, which it may
         return ""
     if tag.startswith(("<!--", "<script")) or (tag[:5].lower() == "<meta" and "refresh" not in tag):

@@ -17,7 +17,7 @@ def pack(files: Mapping[str, bytes], stored: tuple[str, ...] = ()) -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in (*stored, *sorted(set(files) - set(stored))):
             method = zipfile.ZIP_STORED if path in stored else zipfile.ZIP_DEFLATED
-            archive.writestr(_member(path, method), files[path], method, 9)
+            archive.writestr(_member(path, method), files[path], method)
     return buffer.getvalue()
 
 

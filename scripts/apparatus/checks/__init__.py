@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from apparatus.checks import addresses, calls, citations, corrections, links, uncited
@@ -18,6 +19,7 @@ def examine(folder: Path) -> tuple[Edition, tuple[Problem, ...]]:
     return edition, run(edition)
 
 
+@lru_cache(maxsize=1)  # the build asks, and the page that reports
 def run(edition: Edition) -> tuple[Problem, ...]:
     """Return all problems of an edition: those of reading and resolving it, and what the checks find."""
     found = [*edition.problems, *(problem for check in CHECKS for problem in check(edition))]

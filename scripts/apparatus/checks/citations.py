@@ -12,14 +12,15 @@ from apparatus.printed.unlisted import find_styled
 
 def check(edition: Edition) -> list[Problem]:
     """Read the prose of each note as a print's, and report the citations in it."""
-    index = index_works(edition.bibliography.works)
+    works = edition.bibliography.works
+    index = index_works(works)
     strangers: dict[str, list[frozenset[str]]] = {}  # families of full notes without an entry
     return [
         Problem(
             note.path, note.line, "CITATION-OPEN", f"note {note.label} cites “{words}” without a key", hint
         )
         for note in edition.notes
-        for words, hint in _open(note, edition.bibliography.works, index, strangers)
+        for words, hint in _open(note, works, index, strangers)
     ]
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
 
-from apparatus.citing.citable import Citable
+from apparatus.citing.citable import ANY, Citable
 from apparatus.citing.parts import html
 from apparatus.citing.records import records
 from apparatus.citing.styles import STYLES, as_cited, citations
@@ -16,32 +18,63 @@ from apparatus.model import Bibliography
 from apparatus.places import TEMPLATES
 
 _WHAT = {"book": "this book", "chapter": "this chapter"}
-_TEMPLATE = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True).get_template("cite.html")
+_ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+_BLOCK, _CITED = (_ENVIRONMENT.get_template(name) for name in ("cite.html", "cited.html"))
+_DIGITS = re.compile(r"[0-9]+(?:-[0-9]+)*")
 
 
-def block(citable: Citable, bibliography: Bibliography) -> str:
-    """Return the block as HTML; it leads to no other page."""
-    return _TEMPLATE.render(citations=list(_cited(citable, bibliography)))
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """How a page itself is cited: its citation in each of `STYLES`, and its part of the block."""
+
+    styles: Mapping[str, str]
+    html: Markup
 
 
-def _cited(citable: Citable, bibliography: Bibliography) -> Iterator[dict[str, Any]]:
-    own = citations(citable.item)
-    yield {
-        "what": "this note" if citable.is_note else _WHAT[citable.item["type"]],
-        "styles": [(STYLES[name], html(text)) for name, text in own.items()],
-        "files": records(citable.item["id"], [citable.item], bibliography),
-    }
-    for at, document in enumerate(citable.documents):
-        yield {
-            "what": _document(document, several=len(citable.documents) > 1),
-            "styles": [(STYLES[name], html(text)) for name, text in as_cited(document, own).items()],
-            # one set of files has them all
-            "files": records(f"{citable.item['id']}-documents", citable.documents, bibliography)
-            if at == 0
-            else [],
-        }
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """Writes the blocks of an edition's pages.
 
+    All notes of a book are cited in the same way but for their labels: that is written once, for a
+    label that stands for any.
+    """
 
-def _document(document: Item, *, several: bool) -> str:
-    title = f" “{document['title']}”" if several else ""
-    return f"the document{title}, as cited in this note"
+    bibliography: Bibliography
+    _of_any: dict[str, _Own] = field(default_factory=dict)  # by the id of what is cited
+
+    def block(self, citable: Citable) -> str:
+        """Return the block of a page as HTML; it leads to no other page."""
+        own = self._own(citable)
+        return _BLOCK.render(parts=[own.html, *self._documents(citable, own.styles)])
+
+    def _own(self, citable: Citable) -> _Own:
+        if citable.every is None or not _DIGITS.fullmatch(citable.label):
+            return self._written(
+                citable.item, "this note" if citable.is_note else _WHAT[citable.item["type"]]
+            )
+        key = citable.every["id"]
+        if key not in self._of_any:
+            self._of_any[key] = self._written(citable.every, "this note")
+        found = self._of_any[key]
+        styles = {name: text.replace(ANY, citable.label) for name, text in found.styles.items()}
+        return _Own(styles, Markup(found.html.replace(ANY, citable.label)))  # noqa: S704 - digits
+
+    def _written(self, item: Item, what: str) -> _Own:
+        styles = citations(item)
+        return _Own(styles, self._part(what, styles, item["id"], [item]))
+
+    def _documents(self, citable: Citable, through: Mapping[str, str]) -> Iterator[Markup]:
+        """Yield the part of each document as it is cited in a note; one set of files has them all."""
+        several = len(citable.documents) > 1
+        files = citable.documents
+        for document in citable.documents:
+            title = f" “{document['title']}”" if several else ""
+            what = f"the document{title}, as cited in this note"
+            yield self._part(what, as_cited(document, through), f"{citable.item['id']}-documents", files)
+            files = ()
+
+    def _part(self, what: str, styles: Mapping[str, str], name: str, items: Sequence[Item]) -> Markup:
+        """Return the part of one thing that is cited, with a file of `items` in each format."""
+        shown = [(STYLES[style], html(text)) for style, text in styles.items()]
+        files = records(name, items, self.bibliography) if items else ()
+        return Markup(_CITED.render(what=what, styles=shown, files=list(files)))  # noqa: S704 - escaped

@@ -21,7 +21,7 @@ from apparatus.model import Document, Name, Note
 from apparatus.typeset.render import dashed
 
 BOOK = "index.md"  # the page that stands for the book
-_NOTES = links.note("").removesuffix(".md")
+ANY = "0any0"  # stands for each label of digits, and like these is written in all formats as it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,15 @@ class Citable:
     item: Item
     documents: tuple[Item, ...] = ()
     page: str = ""  # the print's page on which it begins, empty where the edition does not say
+    label: str = ""  # of a note
+    every: Item | None = (
+        None  # for `label` ANY: what all notes of the book are cited as, but for their labels
+    )
 
     @property
     def is_note(self) -> bool:
         """Tell a note from a chapter, which is a part of the book as well."""
-        return self.source.startswith(_NOTES)
+        return bool(self.label)
 
 
 def citables(index: Concordance, site_url: str | None) -> dict[str, Citable]:
@@ -107,11 +111,17 @@ def in_print(index: Concordance, stem: str) -> bool:
 
 
 def _notes(index: Concordance, book: Item, site_url: str | None) -> Iterator[Citable]:
+    every = note_item(book, ANY, site_url)
     for note in index.edition.notes:
-        source = links.note(note.label)
-        url = links.canonical(site_url, links.address(source))
-        found = _part(book, f"n{note.label}", f"Note {note.label}", url)
-        yield Citable(source, found, tuple(_documents(index, note, found)))
+        found = note_item(book, note.label, site_url)
+        documents = tuple(_documents(index, note, found))
+        yield Citable(links.note(note.label), found, documents, label=note.label, every=every)
+
+
+def note_item(book: Item, label: str, site_url: str | None) -> Item:
+    """Return a note of a book as a CSL item."""
+    url = links.canonical(site_url, links.address(links.note(label)))
+    return _part(book, f"n{label}", f"Note {label}", url)
 
 
 def _part(book: Item, name: str, title: str, url: str) -> Item:

@@ -6,6 +6,7 @@ would be most of the work of a build, and of unpacking the bundle.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -15,7 +16,10 @@ from apparatus.export.csljson import Item
 from apparatus.model import Bibliography
 
 # what stands in a link as it is; a quotation mark or an ampersand would have to be written in HTML
-_SAFE = ":/?@!$'()*+,;="
+SAFE = ":/?@!$'()*+,;="
+_SIGNS = "%\r\n" + "".join(map(chr, range(ord(" "), ord("~") + 1)))  # the first stands in all escapes
+_ESCAPED = [(sign, quote(sign)) for sign in dict.fromkeys(_SIGNS) if quote(sign, SAFE) != sign]
+_OTHERS = re.compile(r"[^ -~]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,5 +54,15 @@ class Record:
 def records(name: str, items: Sequence[Item], bibliography: Bibliography) -> Iterator[Record]:
     """Yield the items as a file of each format, `name` before its ending."""
     for ending, made in FORMATS.items():
-        text = quote(made.write(items, bibliography), _SAFE)
+        text = quoted(made.write(items, bibliography))
         yield Record(f"{name}.{ending}", made.name, f"data:{made.media_type};charset=utf-8,{text}")
+
+
+def quoted(text: str) -> str:
+    """Return what `urllib.parse.quote` does, which takes three times as long: it looks at each letter."""
+    for sign, escaped in _ESCAPED:
+        if sign in text:
+            text = text.replace(sign, escaped)
+    if text.isascii() and text.isprintable():
+        return text
+    return _OTHERS.sub(lambda found: quote(found[0]), text)

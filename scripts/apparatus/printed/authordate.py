@@ -70,12 +70,10 @@ def find_works(
     end = len(text) if end is None else end
     previous: WorkCitation | None = None
     position = start
-    dates = [
-        match.span()
-        for match in DATE.finditer(text, start, end)
-        if " " in match.group() or "-" in match.group()
-    ]
-    for match in YEAR.finditer(text, start, end):
+    years = list(YEAR.finditer(text, start, end))
+    dates = [match.span() for match in DATE.finditer(text, start, end)] if years else []
+    dates = [span for span in dates if re.search("[ -]", text[slice(*span)])]
+    for match in years:
         if match.start() < position or any(first < match.end() <= last for first, last in dates):
             continue
         found = _citation(text, match, position, end, works, previous)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from html import unescape
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape, unescape
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from apparatus import links
-from apparatus.citing.block import block
+from apparatus.citing.block import Blocks
 from apparatus.citing.citable import Citable
 from apparatus.citing.metadata import head
 from apparatus.concordance import Concordance, place_name
@@ -22,13 +22,14 @@ from apparatus.places import TEMPLATES
 from apparatus.style import as_html, full
 from apparatus.typeset import fragment, titles
 from apparatus.typeset.passages import Passage, passage
-from apparatus.typeset.render import CitedAt, Typesetter, chapters_and_notes, cited_at, source_link
+from apparatus.typeset.render import Typesetter, chapters_and_notes, cited_at, source_link
 
 _DESCRIPTION = 200  # characters, as much as a card shows
 _CALL = re.compile(r"<sup\b.*?</sup>", re.DOTALL)
 _CITE = re.compile(r'<section\b[^>]*\bid="cite"')  # with which the block begins
 _SPACED = re.compile(r"(?<=[(\[“‘]) | (?=[)\]”’,]|\.$)")  # where a tag was, not a space
 _LINK = links.from_address(links.address(links.note("0")))  # all these pages stand in the same place
+_ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
 
 
 def note_pages(
@@ -38,15 +39,17 @@ def note_pages(
 
     With `search` they have a field whose words are asked for on the front page.
     """
-    template = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True).get_template("note.html")
-    notes = typesetter.index.edition.notes
-    seen: dict[str, _Seen] = {}
-    contents = _contents(typesetter)
+    template = _ENVIRONMENT.get_template("note.html")
+    notes, chapters = typesetter.index.edition.notes, typesetter.index.edition.chapters
+    lines = {chapter.stem: chapter.text.split("\n") for chapter in chapters}
+    contents = {stem: _contents(typesetter, stem) for stem in {note.chapter for note in notes}}
+    blocks, seen = Blocks(typesetter.index.edition.bibliography), dict[str, _Seen]()
     for before, note, after in zip([None, *notes], notes, [*notes[1:], None], strict=False):
         around = {"previous": _neighbour(before), "next": _neighbour(after)}
         canonical = links.canonical(site_url, links.address(links.note(note.label)))
-        context = _context(typesetter, note, seen) | {"contents": contents}
-        context |= _citation(typesetter, citables[links.note(note.label)], context["description"])
+        context = _context(typesetter, note, seen) | {"contents": contents[note.chapter]}
+        context["passage"] = _passage(typesetter, note, lines)
+        context |= _citation(blocks, citables[links.note(note.label)], context["book"], context["description"])
         yield links.note(note.label), template.render(context, canonical=canonical, search=search, **around)
 
 
@@ -66,10 +69,8 @@ def _context(typesetter: Typesetter, note: Note, seen: dict[str, _Seen]) -> dict
         "all": _LINK(links.NOTES),
         "where": typesetter.typography.line(_where(index, note)),
         "note": _placed(typesetter, html),
-        "passage": _passage(typesetter, note),
         "call": _LINK(links.call(note.chapter, note.label)),
         "chapter": place_name(note.chapter),
-        "stem": note.chapter,
         "section": typesetter.typography.line(section.text) if section else "",
         "sources": [_source(typesetter, source, note, seen) for source in _entries(index, note)],
         "rules": _rules(index, note),
@@ -83,24 +84,24 @@ def _rules(index: Concordance, note: Note) -> list[str]:
     return [RULES[rule] for rule in dict.fromkeys(behind)]
 
 
-def _contents(typesetter: Typesetter) -> list[dict[str, str]]:
-    """Return the parts of the book, to be read on in."""
+def _contents(typesetter: Typesetter, here: str) -> Markup:
+    """Return the parts of the book, to be read on in, that of the chapter `here` marked."""
     line = typesetter.typography.line
-    return [
+    parts = [
         {
             "title": line(titles.without_dates(chapter.title or place_name(chapter.stem))),
             "href": _LINK(links.chapter(chapter.stem)),
-            "stem": chapter.stem,
+            "here": chapter.stem == here,
         }
         for chapter in typesetter.index.edition.chapters
     ]
+    return Markup(_ENVIRONMENT.get_template("contents.html").render(parts=parts))  # noqa: S704 - escaped
 
 
-def _citation(typesetter: Typesetter, citable: Citable, description: str) -> dict[str, Markup]:
+def _citation(blocks: Blocks, citable: Citable, book: str, description: str) -> dict[str, Markup]:
     """Return how to cite the note, and what its head tells reference managers."""
-    edition = typesetter.index.edition
-    cite = Markup(block(citable, edition.bibliography))  # noqa: S704 - escaped
-    return {"cite": cite, "metadata": head(citable, edition.book.title, description)}
+    cite = Markup(blocks.block(citable))  # noqa: S704 - escaped
+    return {"cite": cite, "metadata": head(citable, book, description)}
 
 
 def opening(html: str) -> str:
@@ -137,14 +138,16 @@ def _where(index: Concordance, note: Note) -> str:
     return " · ".join([*parts, *([f"from p.\N{NO-BREAK SPACE}{page}"] if page else [])])
 
 
-def _passage(typesetter: Typesetter, note: Note) -> Markup | None:
-    """Return the passage that calls the note, the call marked; links in it start from its chapter."""
+def _passage(typesetter: Typesetter, note: Note, lines: Mapping[str, Sequence[str]]) -> Markup | None:
+    """Return the passage that calls the note, the call marked; `lines` are those of each chapter.
+
+    Links in it start from its chapter.
+    """
     call = typesetter.index.calls.get(note.label)
-    chapters = {chapter.stem: chapter.text for chapter in typesetter.index.edition.chapters}
-    if call is None or call.chapter not in chapters:
+    if call is None or call.chapter not in lines:
         return None
-    found = passage(chapters[call.chapter], call)
-    html = typesetter.markdown(_with_dots(found), [f"<mark><sup>{note.number}</sup></mark>"])
+    found = passage(lines[call.chapter], call)
+    html = typesetter.markdown(_with_dots(found), [f"<mark><sup>{escape(note.number)}</sup></mark>"])
     to_docs = links.to_docs(links.chapter(call.chapter))
     return _placed(typesetter, html, lambda target: _LINK(to_docs(target)))
 
@@ -163,19 +166,20 @@ class _Seen:
     """A source as the pages of all its notes show it."""
 
     reference: Markup
-    cited_at: tuple[CitedAt, ...]
+    cited_at: tuple[tuple[str, str, str], ...]  # labels, how their chapters are called, links
 
 
 def _source(typesetter: Typesetter, entry: Entry, note: Note, seen: dict[str, _Seen]) -> dict[str, Markup]:
     """Return a source in full and where else it is cited; `seen` keeps what was written for other notes."""
     if entry.key not in seen:
         seen[entry.key] = _seen(typesetter, entry)
-    others = chapters_and_notes(at for at in seen[entry.key].cited_at if at.label != note.label)
-    return {"reference": seen[entry.key].reference, "others": Markup(others)}  # noqa: S704 - placed, one by one
+    others = chapters_and_notes((name, html) for label, name, html in seen[entry.key].cited_at if label != note.label)
+    return {"reference": seen[entry.key].reference, "others": Markup(others)}  # noqa: S704 - escaped
 
 
 def _seen(typesetter: Typesetter, entry: Entry) -> _Seen:
-    places = (replace(at, html=_placed(typesetter, at.html)) for at in cited_at(typesetter.index, entry))
+    line = typesetter.typography.line
+    places = ((at.label, at.chapter, at.as_from(_LINK, line)) for at in cited_at(typesetter.index, entry))
     reference = _placed(typesetter, source_link(entry, as_html(full(entry, typesetter.archives))))
     return _Seen(reference, tuple(places))
 

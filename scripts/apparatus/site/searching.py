@@ -47,9 +47,19 @@ _BLOCKS = {
 _HEADING = re.compile(r"h[1-6]")
 _WORD = re.compile(r"[^\W_]+")
 _SPELT = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_LETTERS = str.maketrans("đøłħŧı", "dolhti")
 _RARE = 2  # times rarer: quoted now and then, but no word of the edition
 _SAME_NAME = 55  # percent: one spelling of a word and another, not one word and another
+
+
+class _Folding(dict[int, int | None]):
+    """What becomes of a letter that has no capitals and no accents composed with it, by its code."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_FOLDED = _Folding(str.maketrans("đøłħŧı", "dolhti"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +180,7 @@ def changed(printed: str, ours: str) -> Iterator[tuple[str, str]]:
 
 def folded(text: str) -> str:
     """Return text without capitals and accents, as the worker compares it."""
-    plain = unicodedata.normalize("NFD", text.lower()).translate(_LETTERS)
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return unicodedata.normalize("NFD", text.lower()).translate(_FOLDED)
 
 
 def _spelt_alike(one: str, other: str) -> bool:

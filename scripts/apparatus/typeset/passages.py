@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from apparatus.model import Call
@@ -25,9 +26,9 @@ class Passage:
     ends: bool
 
 
-def passage(chapter: str, call: Call) -> Passage:
-    """Return the passage about a call of a chapter."""
-    block = _block(chapter.split("\n"), call.line - 1)
+def passage(chapter: Sequence[str], call: Call) -> Passage:
+    """Return the passage about a call of a chapter, whose lines are given."""
+    block = _block(chapter, call.line - 1)
     mark = f"[^{call.label}]"
     at = block.find(mark)
     first, last = _sentence(block, at) if len(block) > ENOUGH else (0, len(block))
@@ -38,7 +39,7 @@ def passage(chapter: str, call: Call) -> Passage:
     return Passage(text, first == 0, last == len(block))
 
 
-def _block(lines: list[str], at: int) -> str:
+def _block(lines: Sequence[str], at: int) -> str:
     """Return the paragraph, the item of a list, the heading or the row of a table on that line."""
     line = lines[at]
     if line.startswith("#") or line.lstrip().startswith("|"):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import escape
 from itertools import groupby
+from operator import itemgetter
 
 import nh3
 from markdown import Markdown
@@ -29,13 +30,18 @@ CLASSES = {"a": {"source"}}
 SCHEMES = {"http", "https", "mailto"}
 
 _RANGE = re.compile(r"(?<=[\dA-Za-z])\s?-\s?(?=[\dA-Za-z])")
+_INSERT = re.compile(r"\[@(\d+)\]")
+# a paragraph that says to Markdown, and in HTML, what it says to the eye: words with a space between
+_WORD = r"[^\\`*_\[\]<>&\s\x00-\x1f\x7f-\x9f]"
+_WORDS = rf"(?!\d+\.)[\w“‘(…](?<!_){_WORD}*+(?: {_WORD}++)*+"
+PLAIN = re.compile(rf"{_WORDS}(?:\n{_WORDS})*+")
 
 
 class _Insert(InlineProcessor):
     """Puts prepared HTML in the place of `[@0]`, which the text of a rebuilt note has for its citations."""
 
     def __init__(self, md: Markdown, prepared: list[str]) -> None:
-        super().__init__(r"\[@(\d+)\]", md)
+        super().__init__(_INSERT.pattern, md)
         self.prepared = prepared
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - Python-Markdown's name
@@ -58,15 +64,27 @@ class Typesetter:
         self.index = index
         self._prepared: list[str] = []
         self._markdown = Markdown(extensions=["tables"], output_format="html")
+        # a citation with a colon after it, `[@0]: so says`, would be the definition of a link, and not shown
+        self._markdown.parser.blockprocessors.deregister("reference")
         # below escapes and code spans, which must stay what they are, above links
         self._markdown.inlinePatterns.register(_Insert(self._markdown, self._prepared), "insert", 175)
         self._notes: dict[str, str] = {}
+        self._printed: dict[str, str] = {}
 
     def markdown(self, text: str, prepared: Iterable[str] = ()) -> str:
-        """Return Markdown as HTML that is safe to show; `[@0]` in it is the first of `prepared`."""
+        """Return Markdown as HTML that is safe to show.
+
+        `[@0]` in it is the first of `prepared`: HTML as it stands in a line, and as safe. Most notes and
+        passages have no other marks, and are what the converter would make of them in 200 times its time.
+        """
         self._prepared[:] = prepared
-        html = self._markdown.reset().convert(text)
-        return clean(html)
+        if PLAIN.fullmatch(_INSERT.sub(self._letter, text)):
+            return f"<p>{_INSERT.sub(lambda found: self._prepared[int(found[1])], text)}</p>"
+        return clean(self._markdown.reset().convert(text))
+
+    def _letter(self, place: re.Match[str]) -> str:
+        """Return a letter for what will be put in a place, the place itself where nothing will."""
+        return "x" if int(place[1]) < len(self._prepared) else place[0]
 
     def note(self, label: str) -> str:
         """Return a note as printed, and below it what its *Ibid.* and short titles stand for."""
@@ -77,12 +95,16 @@ class Typesetter:
 
     def printed(self, note: Note) -> str:
         """Return a note's text with its citations as the print shows them, each a link to its source."""
+        if note.label not in self._printed:
+            self._printed[note.label] = self.markdown(_rebuilt(note), self._citations(note))
+        return self._printed[note.label]
+
+    def _citations(self, note: Note) -> list[str]:
         found = {resolved.index: resolved for resolved in self.index.cites(note.label)}
-        shown = [
+        return [
             citation_html(found[number], self.archives) if number in found else escape(f"@{citation.key}")
             for number, citation in enumerate(note.citations)
         ]
-        return self.markdown(_rebuilt(note), shown)
 
     @property
     def archives(self) -> Archives:
@@ -102,6 +124,12 @@ class Typesetter:
         chapters = self.index.edition.chapters
         lists = [chapter.text for chapter in chapters if chapter.stem == abbreviations.STEM]
         return abbreviations.read("\n".join(lists))
+
+
+@lru_cache(maxsize=1)  # the site and the data ask for that of one edition
+def typesetter(index: Concordance) -> Typesetter:
+    """Return the typesetter of an edition."""
+    return Typesetter(index)
 
 
 def clean(html: str) -> str:
@@ -157,15 +185,35 @@ def stands_for(cites: Sequence[Resolved], archives: Archives) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class CitedAt:
+    """A note that cites a source: its label, how its chapter is called, and the pages that it names."""
+
+    label: str
+    chapter: str
+    pages: str  # 75–76, empty where it names none
+
+    @property
+    def html(self) -> str:
+        """The note as a link to its page, with the pages: `n. 181 (75–76)`."""
+        return self.as_from(str)
+
+    def as_from(self, link: links.Link, line: Callable[[str], str] = str) -> str:
+        """Return the same with the link made by `link`, and the words dressed by `line`."""
+        number, pages = escape(line(f"n. {self.label}")), escape(line(self.pages))
+        target = escape(link(links.note(self.label)))
+        return f'<a href="{target}">{number}</a>{f" ({pages})" if pages else ""}'
+
+
 def cited_in(index: Concordance, entry: Entry) -> str:
     """Return `chapter 3: n. 181 (75-76), n. 190; chapter 4: ...`, empty where nothing cites the entry."""
-    return chapters_and_notes(cited_at(index, entry))
+    return chapters_and_notes((at.chapter, at.html) for at in cited_at(index, entry))
 
 
-def chapters_and_notes(places: Iterable[CitedAt]) -> str:
-    """Return places under their chapters: `chapter 3: n. 181 (75-76), n. 190; chapter 4: ...`."""
-    grouped = groupby(places, key=lambda at: at.chapter)
-    return "; ".join(f"{escape(name)}: {', '.join(at.html for at in group)}" for name, group in grouped)
+def chapters_and_notes(places: Iterable[tuple[str, str]]) -> str:
+    """Return places, each with its chapter before it, under their chapters, as `cited_in` does."""
+    grouped = groupby(places, key=itemgetter(0))
+    return "; ".join(f"{escape(name)}: {', '.join(html for _, html in group)}" for name, group in grouped)
 
 
 def cited_by_chapter(index: Concordance, entry: Entry) -> dict[str, list[str]]:
@@ -174,22 +222,10 @@ def cited_by_chapter(index: Concordance, entry: Entry) -> dict[str, list[str]]:
     return {name: [at.html for at in group] for name, group in grouped}
 
 
-@dataclass(frozen=True, slots=True)
-class CitedAt:
-    """A note that cites a source: its label, how its chapter is called, and `n. 181 (75-76)` as HTML."""
-
-    label: str
-    chapter: str
-    html: str
-
-
 def cited_at(index: Concordance, entry: Entry) -> list[CitedAt]:
     """Return the notes that cite an entry, in order."""
     grouped = groupby(index.cited_by(entry.key), key=lambda resolved: resolved.note)
-    return [
-        CitedAt(label, place_name(index.notes[label].chapter), _cited_at(label, list(group)))
-        for label, group in grouped
-    ]
+    return [CitedAt(label, place_name(index.notes[label].chapter), _pages(group)) for label, group in grouped]
 
 
 def dashed(locators: Iterable[Locator]) -> tuple[Locator, ...]:
@@ -232,11 +268,9 @@ def _back_to(resolved: Resolved) -> str:
     return f" ({note_link(label, f'note {label}')})" if label and label != resolved.note else ""
 
 
-def _cited_at(label: str, cites: Sequence[Resolved]) -> str:
-    """Return `n. 181 (75-76)` with the places of all citations of one source in one note."""
-    places = [place for resolved in cites if (place := _place(resolved))]
-    number = f"n. {label}"
-    return note_link(label, number) + (f" ({escape('; '.join(dict.fromkeys(places)))})" if places else "")
+def _pages(cites: Iterable[Resolved]) -> str:
+    """Return the places that all citations of one source in one note name, each once."""
+    return "; ".join(dict.fromkeys(place for resolved in cites if (place := _place(resolved))))
 
 
 def _place(resolved: Resolved) -> str:

@@ -7,7 +7,7 @@ that it is told to keep. What it has changed it leaves alone when it comes again
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from xml.etree.ElementTree import Element
@@ -26,7 +26,7 @@ _INLINE = frozenset(
      "sub", "sup", "time", "u", "var"}
 )  # fmt: skip
 
-_ADDRESS = r"(?:https?://|www\.|mailto:|\b10\.\d{4,}/)[^\s<>]+|\S+@\S+"
+_ADDRESS = r"(?:https?://|www\.|mailto:|\b10\.\d{4,}/)[^\s<>]+|(?<!\S)\S+@\S+"
 _SPACED = re.compile(r"(?<=\s)-(?=\s)|(?<=[\w’])-(?=\s+\w+\s+\d{4}\b)")
 _LONG = re.compile(r"(?<!-)(---?)(?!-)")
 # of years, of pages: but no date, no ISBN, no fraction, no part of a longer name
@@ -37,6 +37,7 @@ _RANGE = re.compile(
 _TOGETHER = re.compile(r"\b(f|op|pp?|d|ll?|nn?|ss?|ch|[Nn]o|[Nn]r|[Vv]ol|Bd)\. (?=\d)")
 _QUOTE = re.compile(r"[\"']")
 _OPENS = frozenset(" \t\r\n\N{NO-BREAK SPACE}([{<—–-/\"'“‘„‚«")
+_Run = tuple[str, Element | None, bool]  # text, where it stands if it may be changed, whether as its tail
 _NOTHING = "\0"  # stands for the second of two hyphens until the text is cut again
 
 
@@ -49,12 +50,13 @@ class Typography:
 
     def dress(self, root: Element) -> Element:
         """Change the text of a tree; return the tree."""
-        runs = [run for run in _runs(root) if run.text]
-        shown = self._dressed("".join(run.text for run in runs))
-        at = 0
-        for run in runs:
-            run.put(shown[at : at + len(run.text)].replace(_NOTHING, ""))
-            at += len(run.text)
+        runs: list[_Run] = []
+        _gather(root, runs)
+        shown, end = self._dressed("".join(text for text, _, _ in runs)), 0
+        for text, element, tail in runs:
+            start, end = end, end + len(text)
+            if element is not None and shown[start:end] != text:
+                setattr(element, "tail" if tail else "text", shown[start:end].replace(_NOTHING, ""))
         return root
 
     def line(self, text: str) -> str:
@@ -83,37 +85,23 @@ def _kept(keep: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join([*map(re.escape, keep), _ADDRESS]))
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """A piece of text in a tree, or what stands for one that is not to be changed."""
-
-    text: str
-    element: Element | None = None
-    tail: bool = False
-
-    def put(self, text: str) -> None:
-        """Put the text back in its place."""
-        if self.element is not None and self.tail:
-            self.element.tail = text
-        elif self.element is not None:
-            self.element.text = text
-
-
-def _runs(element: Element) -> Iterator[_Run]:
-    """Yield the text of an element in order; code is a letter, the edge of a block a new line."""
+def _gather(element: Element, runs: list[_Run]) -> None:
+    """Add the text of an element in order; code is a letter, the edge of a block a new line."""
     inline = element.tag in _INLINE
-    names = element.get("class", "").split()
+    names = element.attrib["class"].split() if "class" in element.attrib else ()
     if not inline:
-        yield _Run("\n")
+        runs.append(("\n", None, False))
     if element.tag in _CODE or VERBATIM in names:
-        yield _Run("x")
+        runs.append(("x", None, False))
     elif not _BESIDE.intersection(names):
-        yield _Run(element.text or "", element)
+        if element.text:
+            runs.append((element.text, element, False))
         for child in element:
-            yield from _runs(child)
-            yield _Run(child.tail or "", child, tail=True)
+            _gather(child, runs)
+            if child.tail:
+                runs.append((child.tail, child, True))
     if not inline:
-        yield _Run("\n")
+        runs.append(("\n", None, False))
 
 
 def _quoted(text: str, quotes: str) -> str:

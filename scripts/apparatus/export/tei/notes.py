@@ -15,7 +15,7 @@ from apparatus.export.tei.prose import Reader
 from apparatus.export.tei.xml import Node, make
 from apparatus.model import Locator, Note, Resolved
 from apparatus.typeset import fragment
-from apparatus.typeset.render import Typesetter
+from apparatus.typeset.render import Typesetter, typesetter
 
 _RANGE = re.compile(r"(\w+)[-–](\w+)")
 _WORD = re.compile(r"\w+")
@@ -24,19 +24,18 @@ _SPACE_OR_STOP = re.compile(r"^(.*?)([\s,:(]*)$", re.DOTALL)
 
 def notes(index: Concordance, ids: Ids) -> Element:
     """Return all notes, those of each chapter in a division of their own."""
-    typesetter = Typesetter(index)
     whole = make("div", make("head", "Notes"), type="notes", xml_id=ids.of("part", NOTES))
     titles = {chapter.stem: chapter.title for chapter in index.edition.chapters}
     for stem, group in groupby(index.edition.notes, key=lambda note: note.chapter):
         head = make("head", titles.get(stem) or stem)
-        there = (_note(typesetter, note, ids) for note in group)
+        there = (_note(typesetter(index), note, ids) for note in group)
         whole.append(make("div", head, *there, type="notes", corresp=ids.to("chapter", stem)))
     return whole
 
 
-def _note(typesetter: Typesetter, note: Note, ids: Ids) -> Element:
+def _note(setter: Typesetter, note: Note, ids: Ids) -> Element:
     """Return a note, which points at its call."""
-    index = typesetter.index
+    index = setter.index
     waiting = list(index.cites(note.label))
 
     def special(element: Element) -> Node | None:
@@ -47,7 +46,7 @@ def _note(typesetter: Typesetter, note: Note, ids: Ids) -> Element:
         return citation(index, waiting.pop(0), ids)
 
     reader = Reader(ids.target, special)
-    blocks = reader.blocks(fragment.parse(typesetter.printed(note)))
+    blocks = reader.blocks(fragment.parse(setter.printed(note)))
     attributes = {"n": note.number, "place": "end", "target": ids.to("call", note.label)}
     return make("note", *blocks, xml_id=ids.of("note", note.label), **attributes)
 
