@@ -7,7 +7,7 @@ that it is told to keep. What it has changed it leaves alone when it comes again
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from xml.etree.ElementTree import Element
@@ -26,15 +26,17 @@ _INLINE = frozenset(
      "sub", "sup", "time", "u", "var"}
 )  # fmt: skip
 
-_ADDRESS = r"(?:https?://|www\.|mailto:|\b10\.\d{4,}/)[^\s<>]+|(?<!\S)\S+@\S+"
-_SPACED = re.compile(r"(?<=\s)-(?=\s)|(?<=[\w’])-(?=\s+\w+\s+\d{4}\b)")
-_LONG = re.compile(r"(?<!-)(---?)(?!-)")
+# Each of these begins with what is rare: most of a text holds none of them, and is passed over quickly.
+_ADDRESS = r"(?:https?://|www\.|mailto:|10\.(?<!\w10\.)\d{4,}/)[^\s<>]+|(?<!\S)\S+@\S+"
+_OF_ADDRESSES = ("://", "www.", "mailto:", "10.", "@")
+_SPACED = re.compile(r"-(?:(?<=\s-)(?=\s)|(?<=[\w’]-)(?=\s+\w+\s+\d{4}\b))")
+_LONG = re.compile(r"--(?<!---)-?(?!-)")
 # of years, of pages: but no date, no ISBN, no fraction, no part of a longer name
-_RANGE = re.compile(
-    r"(?<![\w/.:#&=?\-–\x03])(\d{1,4}(?:s|[a-z](?![a-z]))?)-(?=\d{1,4}(?:s|[a-z])?(?![\w/\-–\x02]|[.,:]\d))"
-)
+_RANGE = re.compile(r"-(?=\d{1,4}(?:s|[a-z])?(?![\w/\-–\x02]|[.,:]\d))")
+_FIRST = re.compile(r"(?<![\w/.:#&=?\-–\x03])\d{1,4}[a-z]?\Z")
 # between an abbreviation and its number: “p. 12”, “f. 079, op. 9”; in the languages of `QUOTES`
-_TOGETHER = re.compile(r"\b(f|op|pp?|d|ll?|nn?|ss?|ch|[Nn]o|[Nn]r|[Vv]ol|Bd)\. (?=\d)")
+_NUMBERED = re.compile(r"\. (?=\d)")
+_MARK = re.compile(r"\b(?:f|op|pp?|d|ll?|nn?|ss?|ch|[Nn]o|[Nn]r|[Vv]ol|Bd)\Z")
 _QUOTE = re.compile(r"[\"']")
 _OPENS = frozenset(" \t\r\n\N{NO-BREAK SPACE}([{<—–-/\"'“‘„‚«")
 _Run = tuple[str, Element | None, bool]  # text, where it stands if it may be changed, whether as its tail
@@ -65,19 +67,23 @@ class Typography:
 
     def _dressed(self, text: str) -> str:
         """Return text of the same length."""
-        return _TOGETHER.sub("\\1.\N{NO-BREAK SPACE}", self._marked(text))
+        return _NUMBERED.sub(_together, self._marked(text))
 
     def _marked(self, text: str) -> str:
         """Return text with quotation marks, apostrophes and dashes, of the same length."""
         if not re.search(r"[-\"']", text):
             return text
-        kept = [match.span() for match in _kept(self.keep).finditer(text)]
-        shown = _RANGE.sub(r"\1–", text)
+        kept = [match.span() for match in self._kept(text)]
+        shown = _RANGE.sub(_in_range, text)
         shown = _LONG.sub(lambda match: {2: "–\0", 3: "—\0\0"}[len(match.group())], shown)
         shown = _quoted(_SPACED.sub("–", shown), QUOTES.get(self.language.partition("-")[0], ""))
         for start, end in kept:
             shown = shown[:start] + text[start:end] + shown[end:]
         return shown
+
+    def _kept(self, text: str) -> Iterator[re.Match[str]]:
+        if self.keep or any(sign in text for sign in _OF_ADDRESSES):
+            yield from _kept(self.keep).finditer(text)
 
 
 @cache
@@ -102,6 +108,17 @@ def _gather(element: Element, runs: list[_Run]) -> None:
                 runs.append((child.tail, child, True))
     if not inline:
         runs.append(("\n", None, False))
+
+
+def _in_range(hyphen: re.Match[str]) -> str:
+    """Return a dash where a number stands before a hyphen that has one after it."""
+    return "–" if _FIRST.search(hyphen.string, max(0, hyphen.start() - 5), hyphen.start()) else "-"
+
+
+def _together(stop: re.Match[str]) -> str:
+    """Return a stop before a number with a space that does not break where an abbreviation ends."""
+    ends = _MARK.search(stop.string, max(0, stop.start() - 3), stop.start())
+    return ".\N{NO-BREAK SPACE}" if ends else stop[0]
 
 
 def _quoted(text: str, quotes: str) -> str:
