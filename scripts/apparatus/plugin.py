@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +18,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import nest_paths
 
-from apparatus import ledger
+from apparatus import ledger, links
 from apparatus.addresses import addresses
+from apparatus.aside import Aside
 from apparatus.carried.book import RenderedPage
 from apparatus.checks import examine
 from apparatus.citing.block import Blocks
@@ -69,13 +72,32 @@ class OwnFile(File):
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - part of the interface
         """Write it; the logging of MkDocs costs several times as much."""
-        path = Path(self.abs_dest_path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(self.content_bytes)
+        _write(self, self.content_bytes)
 
 
-class NotePage(OwnFile):
-    """A note's page: addressed as `notes/56.md` like a page of Markdown, and copied as it is."""
+class AsideFile(OwnFile):
+    """A file that is written aside, while MkDocs renders the chapters."""
+
+    written: Aside[None] | None = None
+
+    @classmethod
+    def of(cls, config: MkDocsConfig, source: str, content: str = "") -> File:
+        """Return the file with that source path."""
+        return super().of(config, source, content)
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - part of the interface
+        """Leave it to those who write it."""
+
+    @property
+    def content_bytes(self) -> bytes:
+        """What was written, for another plugin that asks."""
+        if self.written is not None:
+            self.written.wait()
+        return Path(self.abs_dest_path).read_bytes()
+
+
+class NotePage(AsideFile):
+    """A note's page: addressed as `notes/56.md` like a page of Markdown, and written as it is."""
 
     def is_documentation_page(self) -> bool:
         """Keep MkDocs from rendering it."""
@@ -86,7 +108,7 @@ class NotePage(OwnFile):
         return True
 
     @classmethod
-    def of(cls, config: MkDocsConfig, source: str, content: str) -> File:
+    def of(cls, config: MkDocsConfig, source: str, content: str = "") -> File:
         """Return the file of the page with that source path."""
         file = super().of(config, source, content)
         file.dest_uri = f"{source.removesuffix('.md')}/index.html"
@@ -107,6 +129,7 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     examined: tuple[Edition, tuple[Problem, ...]] | None = (
         None  # by who builds, so that nothing is read twice
     )
+    aside: Aside[None] | None = None  # what is written while MkDocs renders
     rendered: list[RenderedPage]  # for the formats that are made from the same pages
     searched: list[RenderedPage]  # those that the search may find
 
@@ -133,11 +156,10 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         for source in missing:
             text = SOURCES[source]
             files.append(File.generated(config, source, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
-        search = _has_own_search(config)
-        for source, html in note_pages(self.typesetter, config.site_url, self.citables, search=search):
-            files.append(NotePage.of(config, source, html))
-        for place, text in datafiles.files(self.typesetter.index):
-            files.append(OwnFile.of(config, place, text))
+        for note in self.typesetter.index.edition.notes:
+            files.append(NotePage.of(config, links.note(note.label)))
+        for name in datafiles.DATA:
+            files.append(AsideFile.of(config, datafiles.address(name)))
         for place, html in self.redirects.files.items():
             files.append(OwnFile.of(config, place, html))
         for path in (*(ASSETS / name for name in SERVED), *sorted((ASSETS / "fonts").iterdir())):
@@ -149,6 +171,23 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             files.append(OwnFile.of(config, f"assets/{name}", script))
         files.append(OwnFile.of(config, CSV, request_csv(self.typesetter.index)))
         return files
+
+    @event_priority(-100)  # after what other plugins do to the files
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Begin to write what MkDocs has no part in: the notes' own pages, and the data."""
+        self.aside = Aside(lambda: self._write_aside(files, config))
+        for file in files:
+            if isinstance(file, AsideFile):
+                file.written = self.aside
+        return nav
+
+    def _write_aside(self, files: Files, config: MkDocsConfig) -> None:
+        search = _has_own_search(config)
+        pages = note_pages(self.typesetter, config.site_url, self.citables, search=search)
+        for place, text in chain(pages, datafiles.files(self.typesetter.index)):
+            file = files.get_file_from_path(place)
+            if isinstance(file, AsideFile):
+                _write(file, text.encode())
 
     def on_env(self, env: Environment, *, files: Files, **_: object) -> None:
         """Mend the theme's templates, and set the pages' titles as a typesetter would."""
@@ -186,11 +225,19 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if not (page.meta.get("search") or {}).get("exclude"):
             self.searched.append(rendered)
 
+    @event_priority(100)  # before other plugins look at what there is
     def on_post_build(self, *, config: MkDocsConfig, **_: object) -> None:
         """Write what the search finds, read on first use; the index that pages load has settings alone."""
         if _has_own_search(config):
             script = searching.script(self.typesetter, self.searched)
             write_text(Path(config.site_dir, searching.SCRIPT), script)
+        if self.aside is not None:
+            self.aside.wait()
+
+    def on_shutdown(self) -> None:
+        """End what is written aside, if the build has ended before it."""
+        if self.aside is not None:
+            self.aside.stop()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> LiveReloadServer:
         """Build anew when a note or the bibliography changes."""
@@ -199,6 +246,12 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             if path.exists():
                 server.watch(str(path))
         return server
+
+
+def _write(file: File, content: bytes) -> None:
+    path = Path(file.abs_dest_path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
 
 
 def _folder(config: MkDocsConfig) -> Path:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from apparatus import host, ledger
 from apparatus.addresses import record
+from apparatus.aside import Aside
 from apparatus.carried.book import book
 from apparatus.carried.bundle import write_bundle
 from apparatus.carried.formats import write_formats
@@ -56,11 +57,17 @@ def publish(
         )
         if built.problems:
             return None, ordered([*problems, *built.problems])
-        step("packing the bundle", "")
         downloads.fill_copy(work / "site", built.site_url)
-        bundle = write_bundle(work / "site", work / "dist", edition.name, edition.book, built.site_url)
-        whole = book(edition, built.pages, work / "site", built.site_url)
-        missing = write_formats(whole, work / "dist", lambda what: step(what, ""), everything=everything)
+        packing = Aside(
+            lambda: write_bundle(work / "site", work / "dist", edition.name, edition.book, built.site_url)
+        )
+        try:
+            whole = book(edition, built.pages, work / "site", built.site_url)
+            missing = write_formats(whole, work / "dist", lambda what: step(what, ""), everything=everything)
+            step("packing the bundle", "")
+            bundle = packing.wait()
+        finally:
+            packing.stop()
         downloads.fill(work / "site", sorted((work / "dist").iterdir()))
         published = _describe(edition, work / "site", built.place, bundle, missing)
         swap(_places(work, built.place, folder / "dist"), work / "old")

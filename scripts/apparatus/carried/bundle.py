@@ -27,7 +27,8 @@ _LEFT_OUT = re.compile(r"sitemap\.xml(\.gz)?|404\.html|.*\.map|assets/javascript
 
 # scripts and comments are passed over whole; in the tags, the attributes that lead to pages
 _TAG = re.compile(
-    r"<!--.*?-->|<script\b.*?</script>|<(?:a|link|area|meta|form)\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>",
+    r"<!--.*?-->|<script\b.*?</script>"
+    r"|<(?:a|link|area|meta|form)\b[^>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^>\"']*+)*+>",
     re.DOTALL | re.IGNORECASE,
 )
 _LINK = re.compile(r"""(\s(?:href|content|action)=["'](?:\d+;\s*url=)?)([^"']*)(["'])""", re.IGNORECASE)

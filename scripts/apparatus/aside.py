@@ -1,0 +1,75 @@
+"""Work in a process of its own while the first goes on, where the system forks and has processors for both.
+
+Elsewhere it is done when it is waited for. What it is made from must stay as it is until then, and it is
+known by what it returns and by the files that it writes: nothing else of it comes back.
+"""
+
+from __future__ import annotations
+
+import errno
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Aside(Generic[T]):
+    """A piece of work that has begun, or waits until it is waited for."""
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        """Begin."""
+        self._work = work
+        self._outcome: tuple[bool, Any] | None = None  # whether it was done, and what it returned or raised
+        self._process: Any = None  # of multiprocessing, which has a class for each way to begin one
+        if _can_fork():
+            context = multiprocessing.get_context("fork")
+            self._ours, theirs = context.Pipe(duplex=False)
+            self._process = context.Process(target=_do, args=(work, theirs), daemon=True)
+            self._process.start()
+            theirs.close()  # the process has its own; without it the end of that is the end of ours
+
+    def wait(self) -> T:
+        """Return what the work returned, or raise what it raised; once done it is not done again."""
+        if self._outcome is None:
+            self._outcome = self._received() if self._process else (True, self._work())
+        done, outcome = self._outcome
+        if not done:
+            raise outcome
+        return outcome  # type: ignore[no-any-return]
+
+    def stop(self) -> None:
+        """End what still goes on; nothing of it is there to write a file after this."""
+        if self._process is not None and self._process.is_alive():
+            self._process.terminate()
+            self._process.join()
+
+    def _received(self) -> tuple[bool, Any]:
+        try:
+            outcome: tuple[bool, Any] = self._ours.recv()
+        except EOFError:
+            outcome = (
+                False,
+                ChildProcessError(errno.ECHILD, "a process that makes files was ended from outside"),
+            )
+        self._process.join()
+        return outcome
+
+
+def _can_fork() -> bool:
+    """Tell whether another process can go on from here: no other thread is left halfway in it."""
+    return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1 and threading.active_count() == 1
+
+
+def _do(work: Callable[[], T], pipe: Any) -> None:  # noqa: ANN401 - see above
+    """Do the work, and send what it returned or raised; who interrupts the build is answered by the first."""
+    try:
+        outcome: tuple[bool, Any] = True, work()
+    except KeyboardInterrupt:
+        return
+    except Exception as fault:  # noqa: BLE001 - raised again where it is waited for
+        outcome = False, fault
+    pipe.send(outcome)
