@@ -11,10 +11,20 @@ import multiprocessing
 import os
 import sys
 import threading
+import traceback
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, cast
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome(Generic[T]):
+    """What work returned, or raised."""
+
+    result: T | None = None
+    fault: Exception | None = None
 
 
 class Aside(Generic[T]):
@@ -23,7 +33,7 @@ class Aside(Generic[T]):
     def __init__(self, work: Callable[[], T]) -> None:
         """Begin."""
         self._work = work
-        self._outcome: tuple[bool, Any] | None = None  # whether it was done, and what it returned or raised
+        self._outcome: _Outcome[T] | None = None
         self._process: Any = None  # of multiprocessing, which has a class for each way to begin one
         if _can_fork():
             context = multiprocessing.get_context("fork")
@@ -35,11 +45,10 @@ class Aside(Generic[T]):
     def wait(self) -> T:
         """Return what the work returned, or raise what it raised; once done it is not done again."""
         if self._outcome is None:
-            self._outcome = self._received() if self._process else (True, self._work())
-        done, outcome = self._outcome
-        if not done:
-            raise outcome
-        return outcome  # type: ignore[no-any-return]
+            self._outcome = self._received() if self._process else _Outcome(self._work())
+        if self._outcome.fault is not None:
+            raise self._outcome.fault
+        return cast("T", self._outcome.result)
 
     def stop(self) -> None:
         """End what still goes on; nothing of it is there to write a file after this."""
@@ -47,14 +56,12 @@ class Aside(Generic[T]):
             self._process.terminate()
             self._process.join()
 
-    def _received(self) -> tuple[bool, Any]:
+    def _received(self) -> _Outcome[T]:
         try:
-            outcome: tuple[bool, Any] = self._ours.recv()
+            outcome: _Outcome[T] = self._ours.recv()
         except EOFError:
-            outcome = (
-                False,
-                ChildProcessError(errno.ECHILD, "a process that makes files was ended from outside"),
-            )
+            fault = ChildProcessError(errno.ECHILD, "a process that makes files was ended from outside")
+            outcome = _Outcome(fault=fault)
         self._process.join()
         return outcome
 
@@ -67,9 +74,11 @@ def _can_fork() -> bool:
 def _do(work: Callable[[], T], pipe: Any) -> None:  # noqa: ANN401 - see above
     """Do the work, and send what it returned or raised; who interrupts the build is answered by the first."""
     try:
-        outcome: tuple[bool, Any] = True, work()
+        outcome = _Outcome(work())
     except KeyboardInterrupt:
         return
-    except Exception as fault:  # noqa: BLE001 - raised again where it is waited for
-        outcome = False, fault
+    except OSError as fault:  # the disk's: who waits knows what to say of it
+        outcome = _Outcome(fault=fault)
+    except Exception:  # noqa: BLE001 - a programmer's error, of any kind, which need not survive the way
+        outcome = _Outcome(fault=RuntimeError(traceback.format_exc()))
     pipe.send(outcome)

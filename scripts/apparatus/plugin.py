@@ -75,44 +75,41 @@ class OwnFile(File):
         _write(self, self.content_bytes)
 
 
-class AsideFile(OwnFile):
-    """A file that is written aside, while MkDocs renders the chapters."""
-
-    written: Aside[None] | None = None
+class AsideFile(File):
+    """A file that is written aside, while MkDocs renders the chapters: it is there when the site is."""
 
     @classmethod
-    def of(cls, config: MkDocsConfig, source: str, content: str = "") -> File:
-        """Return the file with that source path."""
-        return super().of(config, source, content)
+    def of(cls, config: MkDocsConfig, source: str) -> File:
+        """Return the file with that source path, which has its content where the site has it."""
+        there = str(Path(config.site_dir, cls.place(source)))
+        file = cls.generated(config, source, abs_src_path=there, inclusion=InclusionLevel.INCLUDED)
+        file.dest_uri = cls.place(source)
+        return file
+
+    @staticmethod
+    def place(source: str) -> str:
+        """Return where the site has it."""
+        return source
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - part of the interface
         """Leave it to those who write it."""
 
-    @property
-    def content_bytes(self) -> bytes:
-        """What was written, for another plugin that asks."""
-        if self.written is not None:
-            self.written.wait()
-        return Path(self.abs_dest_path).read_bytes()
-
 
 class NotePage(AsideFile):
     """A note's page: addressed as `notes/56.md` like a page of Markdown, and written as it is."""
+
+    @staticmethod
+    def place(source: str) -> str:
+        """Return where the site has it: `notes/56/index.html`."""
+        return f"{source.removesuffix('.md')}/index.html"
 
     def is_documentation_page(self) -> bool:
         """Keep MkDocs from rendering it."""
         return False
 
     def is_static_page(self) -> bool:
-        """Have MkDocs copy it."""
+        """Have it among the files that are copied as they are."""
         return True
-
-    @classmethod
-    def of(cls, config: MkDocsConfig, source: str, content: str = "") -> File:
-        """Return the file of the page with that source path."""
-        file = super().of(config, source, content)
-        file.dest_uri = f"{source.removesuffix('.md')}/index.html"
-        return file
 
 
 class Settings(Config):  # type: ignore[no-untyped-call]
@@ -176,9 +173,6 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Begin to write what MkDocs has no part in: the notes' own pages, and the data."""
         self.aside = Aside(lambda: self._write_aside(files, config))
-        for file in files:
-            if isinstance(file, AsideFile):
-                file.written = self.aside
         return nav
 
     def _write_aside(self, files: Files, config: MkDocsConfig) -> None:

@@ -13,7 +13,7 @@ from apparatus.links import Link
 NO_BREAK = "\N{NO-BREAK SPACE}"
 VOID = frozenset({"br", "hr", "img", "wbr", "col", "input", "link", "meta"})
 # characters that a document of XML cannot have, and no other should
-NOT_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+NOT_XML = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
 _ENTITY = re.compile(r"&(?=(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
 
 

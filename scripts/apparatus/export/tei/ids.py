@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from apparatus import links
 from apparatus.archives import anchor
@@ -21,8 +22,6 @@ PLACE = "data/"  # the folder of the site in which the document lies
 
 # XML's own tables: what a name may begin with, and what it may not hold
 _LETTERS = "A-Z_a-zÀ-ÖØ-öø-˿Ͱ-ͽͿ-῿⁰-↏Ⰰ-⿯、-퟿豈-﷏ﷰ-\ufffd"
-_BEGINS = re.compile(f"[{_LETTERS}]")
-_NOT_IN_A_NAME = re.compile(f"[^{_LETTERS}0-9.·\\u0300-\\u036f‿⁀-]")
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _NOT_IN_AN_ADDRESS = re.compile(r"[^\w!#$%&'()*+,./:;=?@~-]")
 
@@ -127,8 +126,14 @@ def _addresses(index: Concordance, names: Mapping[tuple[str, str], str]) -> dict
 
 def _as_name(text: str) -> str:
     """Return a name as XML can have it."""
-    name = _NOT_IN_A_NAME.sub("_", text)
-    return name if _BEGINS.match(name) else f"_{name}"
+    begins, not_in_a_name = _of_names()
+    name = not_in_a_name.sub("_", text)
+    return name if begins.match(name) else f"_{name}"
+
+
+@cache  # such large sets of letters take a while to compile, and not every command writes XML
+def _of_names() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return re.compile(f"[{_LETTERS}]"), re.compile(f"[^{_LETTERS}0-9.·\\u0300-\\u036f‿⁀-]")
 
 
 def _unique(name: str, used: set[str]) -> str:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, tostring
 
+from apparatus.typeset.fragment import NOT_XML
+
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 
@@ -25,7 +27,6 @@ _IN_LINES = frozenset({
     "segmentation", "series", "sourceDesc", "standOff", "table", "taxonomy", "TEI", "teiHeader", "text",
     "titleStmt",
 })  # fmt: skip
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
@@ -61,7 +62,7 @@ def write(root: Element) -> str:
     """Return a document as text."""
     root.set("xmlns", NAMESPACE)
     _set_in_lines(root, "\n")
-    return _NOT_XML.sub("", _DECLARATION + tostring(root, encoding="unicode") + "\n")
+    return NOT_XML.sub("", _DECLARATION + tostring(root, encoding="unicode") + "\n")
 
 
 def _attribute(name: str) -> str:
