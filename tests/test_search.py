@@ -227,9 +227,7 @@ def test_markup_in_a_query_is_only_text(page: Page, starts: dict[str, str]) -> N
 def test_a_page_loads_what_is_found_only_when_something_is_asked_for(
     page: Page, starts: dict[str, str]
 ) -> None:
-    loaded: dict[
-        str, int
-    ] = {}  # what the server said of their sizes: a worker's own files the page cannot read
+    loaded: dict[str, int] = {}  # sizes as the server said them: a worker's own files the page cannot read
 
     def note(found: Response) -> None:
         loaded[found.url.rpartition("/")[2]] = int(found.headers.get("content-length", 0))
