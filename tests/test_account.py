@@ -73,6 +73,8 @@ def listed(report: Mapping[str, Any]) -> Counter[str]:
     for item in (*report["restated_citations"], *report["restated_entries"]):
         sum_.update(counted(written_words(item["printed"])))
         sum_.subtract(counted(written_words(item["written"])))
+    for item in report["entries_from_notes"]:
+        sum_.subtract(counted(written_words(item["written"])))
     for item in report["restated_headings"]:
         sum_.update(counted(words_of(item["printed"])))
         sum_.subtract(counted(written_words(item["written"])))

@@ -111,7 +111,7 @@ OPEN = {
         ("1-13", "UNKNOWN-WORK", "Oates, “Light Pound,” 9", "no entry of the bibliography fits"),
         ("2-1", "IBID-NOTHING", "Ibid.,", "write out what it stands for"),
         ("2-3", "IBID-AMBIGUOUS", "Ibid.,", "candidates: odell1988, huber1931"),
-        ("2-4", "AMBIGUOUS-WORK", "Huber, 15", "candidates: huber1931, roth1977"),
+        ("2-4", "AMBIGUOUS-WORK", "Huber, 15", "candidates: huber1931, odell1977, roth1977"),
         ("2-4", "AMBIGUOUS-WORK", "O’Dell, 74", "candidates: odell1988, odell1977"),
         ("2-9", "AMBIGUOUS-WORK", "Brandão, *op. cit.*, 17", "candidates: brandao1970, brandao1969"),
         ("2-10", "UNKNOWN-WORK", "O’Dell et al., “True Scales,” 60", "of the same name: odell1988, odell1977"),

@@ -38,6 +38,7 @@ CODES: dict[str, Code] = {
     "NOTE-TWICE": Code("open", "a note's number stands twice in the print"),
     "NOTE-ORDER": Code("open", "a note's number is out of order in the print"),
     "ENTRY-UNREAD": Code("open", "an entry of the print's bibliography could not be read"),
+    "ENTRY-FROM-NOTE": Code("open", "the print has no bibliography: an entry was read from a note"),
     "UNKNOWN-WORK": Code("open", "a note cites a work that has no entry"),
     "AMBIGUOUS-WORK": Code("open", "a citation fits several entries"),
     "UNKNOWN-SHORT-TITLE": Code("open", "a short title that no note has set"),

@@ -58,14 +58,17 @@ def report(
 ) -> tuple[str, str]:  # fmt: skip
     """Return the report as Markdown and as JSON.
 
-    `printed` has the print's text of each entry by key, `files` the paths of all files of the edition.
+    `printed` has the print's text of each entry by key, or of the note that a work was read from; `files`
+    are the paths of all files of the edition.
     """
     citations = restated_citations(book, cited, works, archives)
-    entries = tuple(
-        Restated(work.key, work.line, printed[work.key], text)
+    from_notes = not book.bibliography  # nothing of the print's is restated there, but more is written
+    written_entries = tuple(
+        Restated(work.key, work.line, printed[work.key], style.as_plain(style.full(work, archives)))
         for work in works
-        if _words(printed[work.key]) != _words(text := style.as_plain(style.full(work, archives)))
     )
+    entries = [] if from_notes else [e for e in written_entries if _words(e.printed) != _words(e.written)]
+    made = written_entries if from_notes else ()
     headings = _restated_headings(book)
     counts = _counts(book, works, cited)
     data = {
@@ -75,6 +78,7 @@ def report(
         "citations": [_citation(found) for found in cited.found],
         "restated_citations": [asdict(item) for item in citations],
         "restated_entries": [asdict(item) for item in entries],
+        "entries_from_notes": [asdict(item) for item in made],
         "restated_headings": [asdict(item) for item in headings],
         "joins": [asdict(join) for join in book.joins],
         "left_out": [asdict(item) for item in book.left_out],
@@ -88,6 +92,7 @@ def report(
         _section("Corrections proposed", _correction_lines(cited), "None."),
         _section("Citations restated", [_restated(item) for item in citations], "None."),
         _section("Entries restated", [_restated(item) for item in entries], "None."),
+        _section("Entries from notes", [_restated(item) for item in made], "None."),
         _section("Headings restated", [_restated(item) for item in headings], "None."),
         _section(
             "Joined",

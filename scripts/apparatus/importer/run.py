@@ -19,6 +19,7 @@ from apparatus.importer.report import report, summary
 from apparatus.importer.result import ImportResult
 from apparatus.importer.settings import read_settings
 from apparatus.importer.works.entrynames import repeated_author, split_by_use, with_author
+from apparatus.importer.works.fromnotes import works_of_notes
 from apparatus.importer.works.keys import give_keys
 from apparatus.importer.works.references import read_entry
 from apparatus.importer.writing import edition_files, moved
@@ -55,7 +56,12 @@ def import_print(
 
 
 def _works(book: Book, path: str) -> tuple[tuple[Work, ...], dict[str, str], list[Problem]]:
-    """Read the bibliography: works with keys, the print's text of each, and the entries that are unread."""
+    """Read the bibliography: works with keys, the print's text of each, and what an editor should see.
+
+    Where the print has none the notes that give a work in full stand for it.
+    """
+    if not book.bibliography:
+        return _works_of_notes(book, path)
     notes = "\n".join(note.text for note in book.notes)
     works: list[Work] = []
     problems: list[Problem] = []
@@ -72,6 +78,19 @@ def _works(book: Book, path: str) -> tuple[tuple[Work, ...], dict[str, str], lis
         texts.append(entry.text)
     keyed = give_keys(works)
     return keyed, {work.key: text for work, text in zip(keyed, texts, strict=True)}, problems
+
+
+def _works_of_notes(book: Book, path: str) -> tuple[tuple[Work, ...], dict[str, str], list[Problem]]:
+    found = works_of_notes(book.notes)
+    keyed = give_keys(one.work for one in found)
+    hint = "look at its names, title and kind in bibliography.bib"
+    problems = [
+        Problem(
+            path, one.note.line, "ENTRY-FROM-NOTE", f"note {one.note.label} gives {work.key} in full", hint
+        )
+        for one, work in zip(found, keyed, strict=True)
+    ]
+    return keyed, {work.key: one.printed for one, work in zip(found, keyed, strict=True)}, problems
 
 
 def _targets(book: Book) -> Targets:

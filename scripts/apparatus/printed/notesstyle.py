@@ -88,7 +88,8 @@ def index_works(works: Iterable[Work]) -> Index:
             named.setdefault(word, []).append(work)
         if not names and titles[work.key].words:
             untitled.setdefault(titles[work.key].words[0], []).append(work)
-        for word in {form[-1] for name in names for form in forms(name)}:
+        # who edited the book that a chapter stands in may be meant by a name alone too
+        for word in {form[-1] for name in dict.fromkeys((*names, *work.editors)) for form in forms(name)}:
             bearing.setdefault(word, []).append(work.key)
     return Index(read, titles, named, untitled, bearing)
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
 
 from apparatus.model import Span
 from apparatus.printed.clauses import after_signal
@@ -50,6 +51,17 @@ _NO_NAME = (
     "But",
     "Also",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class FullNote:
+    """A full note as printed: the first name, all names up to the title, the title with its parts."""
+
+    span: Span
+    first: str
+    names: str
+    title: str
+    imprint: str  # what stands in the brackets
 
 
 def find_unlisted(
@@ -96,7 +108,7 @@ def family_of(names: str) -> str:
     return words[-1] if words else ""
 
 
-def _full(text: str, start: int, end: int) -> NoteCitation | None:
+def read_full(text: str, start: int, end: int) -> FullNote | None:
     """full = [ names "," ] title { part } "(" imprint ")" [ locators ]."""
     match = _FULL.match(text, start, end)
     if match is None:
@@ -112,8 +124,16 @@ def _full(text: str, start: int, end: int) -> NoteCitation | None:
         return None
     if not ((whole and (names or locators)) or (names and marked and locators)):
         return None
-    printed = names["first"] if names else ""
-    return _open(Span(start, stop), "full", printed)
+    return FullNote(
+        Span(start, stop), names["first"] if names else "", names.group() if names else "", title,
+        match["imprint"],
+    )  # fmt: skip
+
+
+def _full(text: str, start: int, end: int) -> NoteCitation | None:
+    """Return a full note as a citation of a work that is not known."""
+    found = read_full(text, start, end)
+    return _open(found.span, "full", found.first) if found else None
 
 
 def _again(text: str, start: int, end: int) -> NoteCitation | None:
