@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from apparatus import aside
+from apparatus import __main__, aside
 from apparatus.aside import Aside
 
 
@@ -89,3 +89,11 @@ def test_nothing_is_forked_from_a_program_with_threads() -> None:
     finally:
         waiting.set()
         thread.join()
+
+
+def test_what_a_terminal_shows_of_the_work_needs_no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    before = threading.active_count()
+    with __main__._working() as step:
+        step("building the site", "chapter-1.md")
+        assert threading.active_count() == before

@@ -233,14 +233,18 @@ def test_the_capitals_of_a_title(written: str, shown: str) -> None:
     assert capitals(written) == shown
 
 
-def test_the_block_of_every_note_is_as_if_it_were_written_for_it_alone(real: Concordance, small: Concordance):
+@pytest.mark.parametrize("site", [SITE, None, "https://example.org/0any0/"])
+def test_the_block_of_every_note_is_as_if_it_were_written_for_it_alone(
+    real: Concordance, small: Concordance, site: str | None
+) -> None:
     for index in (real, small):
-        blocks = Blocks(index.edition.bibliography)
-        notes = [found for found in citable.citables(index, SITE).values() if found.is_note]
+        citables = citable.citables(index, site)
+        blocks = Blocks(index.edition.bibliography, citables, site)
+        notes = [found for found in citables.values() if found.is_note]
         assert notes
         for note in notes:
-            alone = dataclasses.replace(note, every=None)
-            assert blocks.block(note) == Blocks(index.edition.bibliography).block(alone), note.label
+            alone = dataclasses.replace(note, label="no figures")
+            assert blocks.block(note) == blocks.block(alone), note.label
 
 
 @given(st.text())

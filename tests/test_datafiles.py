@@ -45,8 +45,10 @@ Files = dict[str, str]
 
 def files(index: Concordance) -> Files:
     found = dict(datafiles.files(index))
-    for cited in citable.citables(index, SITE).values():
-        for href, name in LINK.findall(Blocks(index.edition.bibliography).block(cited)):
+    citables = citable.citables(index, SITE)
+    blocks = Blocks(index.edition.bibliography, citables, SITE)
+    for cited in citables.values():
+        for href, name in LINK.findall(blocks.block(cited)):
             with urlopen(html.unescape(href)) as record:  # noqa: S310 - it is a `data:` link
                 found[RECORDS + name] = record.read().decode()
     return found

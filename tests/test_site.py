@@ -194,3 +194,28 @@ def files_of(site: Path) -> dict[str, bytes]:
         for path in sorted(site.rglob("*"))
         if path.is_file()
     }
+
+
+HOOK = """
+def on_env(env, *, config, files):
+    note, data = files.get_file_from_path("notes/1.md"), files.get_file_from_path("data/citations.csv")
+    assert "<h1>Note 1</h1>" in note.content_string and data.content_bytes.startswith(b"note,")
+    note.content_string = note.content_string.replace("<h1>Note 1</h1>", "<h1>Note one</h1>")
+    return env
+"""
+
+
+@pytest.mark.parametrize("processors", ["all", "one"])
+def test_another_plugin_reads_and_changes_a_notes_page(tmp_path: Path, processors: str) -> None:
+    folder = copy_of_edition(tmp_path)
+    (folder / "hook.py").write_text(HOOK, "utf-8")
+    with (folder / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("\nhooks: [hook.py]\n")
+    allowed = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, allowed if processors == "all" else {min(allowed)})  # inherited by the build
+    try:
+        build(folder)
+    finally:
+        os.sched_setaffinity(0, allowed)
+    assert "<h1>Note one</h1>" in (folder / "site/notes/1/index.html").read_text("utf-8")
+    assert "<h1>Note 2</h1>" in (folder / "site/notes/2/index.html").read_text("utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import time
 import traceback
@@ -149,6 +150,7 @@ def main() -> None:
     """Run the command; whatever happens is told in a line."""
     for stream in (sys.stdout, sys.stderr):  # a terminal that is not UTF-8 shows what it can
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    signal.signal(signal.SIGTERM, _ended)
     try:
         sys.exit(app(prog_name="apparatus", standalone_mode=False))
     except click.ClickException as error:  # of what was typed
@@ -163,6 +165,11 @@ def main() -> None:
         message = " ".join(f"{type(error).__name__}: {error}".split())
         hint = "please report it with what led to it; APPARATUS_DEBUG=1 shows where"
         _fail(error, Problem("apparatus", 0, "INTERNAL", message, hint))
+
+
+def _ended(number: int, _frame: object) -> None:
+    """Leave as an exception does, so that folders half made and processes go."""
+    sys.exit(128 + number)
 
 
 def _fail(error: Exception, problem: Problem) -> None:
@@ -266,11 +273,19 @@ def _working() -> Iterator[Step]:
         yield lambda what, page: None if page else _say(what)
         return
     from rich.console import Console
+    from rich.live import Live
+    from rich.spinner import Spinner
     from rich.text import Text
 
-    console = Console(stderr=True)
-    with console.status("") as status:
-        yield lambda what, page: status.update(Text.assemble(what, " ", (page, "dim")))
+    spinner = Spinner("dots")
+
+    def step(what: str, page: str) -> None:
+        spinner.update(text=Text.assemble(what, " ", (page, "dim")))
+        live.refresh()
+
+    # moved by each step and by no thread: a process with several is not forked, see `aside`
+    with Live(spinner, console=Console(stderr=True), auto_refresh=False, transient=True) as live:
+        yield step
 
 
 if __name__ == "__main__":

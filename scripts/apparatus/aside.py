@@ -9,11 +9,13 @@ from __future__ import annotations
 import errno
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar, cast
 
 T = TypeVar("T")
@@ -62,6 +64,7 @@ class Aside(Generic[T]):
         except EOFError:
             fault = ChildProcessError(errno.ECHILD, "a process that makes files was ended from outside")
             outcome = _Outcome(fault=fault)
+        self._ours.close()
         self._process.join()
         return outcome
 
@@ -71,14 +74,13 @@ def _can_fork() -> bool:
     return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1 and threading.active_count() == 1
 
 
-def _do(work: Callable[[], T], pipe: Any) -> None:  # noqa: ANN401 - see above
-    """Do the work, and send what it returned or raised; who interrupts the build is answered by the first."""
+def _do(work: Callable[[], T], pipe: Connection) -> None:
+    """Do the work, and send what it returned or raised; who ends the build is answered by the first."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # not what the first process does then
     try:
-        outcome = _Outcome(work())
-    except KeyboardInterrupt:
-        return
+        pipe.send(_Outcome(work()))
     except OSError as fault:  # the disk's: who waits knows what to say of it
-        outcome = _Outcome(fault=fault)
+        pipe.send(_Outcome(fault=OSError(fault.errno, fault.strerror or str(fault), fault.filename)))
     except Exception:  # noqa: BLE001 - a programmer's error, of any kind, which need not survive the way
-        outcome = _Outcome(fault=RuntimeError(traceback.format_exc()))
-    pipe.send(outcome)
+        pipe.send(_Outcome(fault=RuntimeError(traceback.format_exc())))

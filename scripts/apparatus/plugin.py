@@ -6,10 +6,10 @@ The one module that knows MkDocs. ProperDocs answers to the same imports.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
-from itertools import chain
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import Environment
 from mkdocs.config.base import Config
@@ -76,23 +76,60 @@ class OwnFile(File):
 
 
 class AsideFile(File):
-    """A file that is written aside, while MkDocs renders the chapters: it is there when the site is."""
+    """A file that is written aside, while MkDocs renders the chapters.
+
+    Another plugin that reads it has it made at once; what that plugin puts in its place is written.
+    """
+
+    contents: Contents
+    replaced: bytes | None = None
 
     @classmethod
-    def of(cls, config: MkDocsConfig, source: str) -> File:
-        """Return the file with that source path, which has its content where the site has it."""
-        there = str(Path(config.site_dir, cls.place(source)))
-        file = cls.generated(config, source, abs_src_path=there, inclusion=InclusionLevel.INCLUDED)
+    def of(cls, config: MkDocsConfig, source: str, contents: Contents) -> File:
+        """Return the file with that source path."""
+        file: Any = cls.generated(config, source, content="", inclusion=InclusionLevel.INCLUDED)
+        file.contents = contents
         file.dest_uri = cls.place(source)
-        return file
+        return cast("File", file)
 
     @staticmethod
     def place(source: str) -> str:
         """Return where the site has it."""
         return source
 
+    @property
+    def content_bytes(self) -> bytes:
+        """What is in it."""
+        return self.contents.all[self.src_uri].encode() if self.replaced is None else self.replaced
+
+    @content_bytes.setter
+    def content_bytes(self, value: bytes) -> None:
+        self.replaced = value
+
+    @property
+    def content_string(self) -> str:
+        """What is in it, as text."""
+        return self.content_bytes.decode()
+
+    @content_string.setter
+    def content_string(self, value: str) -> None:
+        self.replaced = value.encode()
+
     def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - part of the interface
-        """Leave it to those who write it."""
+        """Leave it to those who write it aside."""
+
+
+class Contents:
+    """What files are made of, by their source paths: made when the first of them is read, or one by one."""
+
+    def __init__(self, make: Callable[[], Iterator[tuple[str, str]]]) -> None:
+        """Take who makes them."""
+        self.make = make
+
+    @cached_property
+    def all(self) -> dict[str, str]:
+        """All of them."""
+        return dict(self.make())
 
 
 class NotePage(AsideFile):
@@ -122,11 +159,13 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     typesetter: Typesetter
     redirects: Redirects
     citables: dict[str, Citable]  # by source path
+    blocks: Blocks
     paragraphs: Mapping[str, Mapping[str, Paragraph]]  # of each chapter, by their ids
     examined: tuple[Edition, tuple[Problem, ...]] | None = (
         None  # by who builds, so that nothing is read twice
     )
     aside: Aside[None] | None = None  # what is written while MkDocs renders
+    beside: list[AsideFile]  # and its files
     rendered: list[RenderedPage]  # for the formats that are made from the same pages
     searched: list[RenderedPage]  # those that the search may find
 
@@ -138,6 +177,7 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         _report(problems)
         self.typesetter = typesetter(concordance(edition))
         self.citables = citables(self.typesetter.index, config.site_url)
+        self.blocks = Blocks(edition.bibliography, self.citables, config.site_url)
         self.rendered, self.searched = [], []
         now = addresses(edition)
         self.redirects = redirects(ledger.moved(edition.published, now.links), now.links)
@@ -153,10 +193,11 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         for source in missing:
             text = SOURCES[source]
             files.append(File.generated(config, source, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+        contents = Contents(lambda: self._made_aside(config))
         for note in self.typesetter.index.edition.notes:
-            files.append(NotePage.of(config, links.note(note.label)))
+            files.append(NotePage.of(config, links.note(note.label), contents))
         for name in datafiles.DATA:
-            files.append(AsideFile.of(config, datafiles.address(name)))
+            files.append(AsideFile.of(config, datafiles.address(name), contents))
         for place, html in self.redirects.files.items():
             files.append(OwnFile.of(config, place, html))
         for path in (*(ASSETS / name for name in SERVED), *sorted((ASSETS / "fonts").iterdir())):
@@ -172,16 +213,20 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     @event_priority(-100)  # after what other plugins do to the files
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Begin to write what MkDocs has no part in: the notes' own pages, and the data."""
-        self.aside = Aside(lambda: self._write_aside(files, config))
+        self.beside = [file for file in files if isinstance(file, AsideFile)]
+        self.aside = Aside(lambda: self._write_aside(config))
         return nav
 
-    def _write_aside(self, files: Files, config: MkDocsConfig) -> None:
+    def _made_aside(self, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
         search = _has_own_search(config)
-        pages = note_pages(self.typesetter, config.site_url, self.citables, search=search)
-        for place, text in chain(pages, datafiles.files(self.typesetter.index)):
-            file = files.get_file_from_path(place)
-            if isinstance(file, AsideFile):
-                _write(file, text.encode())
+        yield from note_pages(self.typesetter, config.site_url, self.citables, search=search)
+        yield from datafiles.files(self.typesetter.index)
+
+    def _write_aside(self, config: MkDocsConfig) -> None:
+        there = {file.src_uri: file for file in self.beside if file.replaced is None}
+        for place, text in self._made_aside(config):
+            if place in there:
+                _write(there[place], text.encode())
 
     def on_env(self, env: Environment, *, files: Files, **_: object) -> None:
         """Mend the theme's templates, and set the pages' titles as a typesetter would."""
@@ -193,9 +238,8 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_page_markdown(self, _markdown: str, *, page: Page, config: MkDocsConfig, **_: object) -> None:
         """Give the page that is rendered next an extension of its own."""
         source = page.file.src_uri
-        blocks = Blocks(self.typesetter.index.edition.bibliography)
         ids = self.paragraphs.get(source.removesuffix(".md"))
-        cite = blocks.block(self.citables[source]) if source in self.citables else ""
+        cite = self.blocks.block(self.citables[source]) if source in self.citables else ""
         extension = EditionExtension(self.typesetter, source, self.redirects.anchors.get(source), ids, cite)
         extensions: list[Any] = config.markdown_extensions  # typed as names alone, Python-Markdown takes both
         extensions[:] = [*(item for item in extensions if not isinstance(item, EditionExtension)), extension]
@@ -227,6 +271,9 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             write_text(Path(config.site_dir, searching.SCRIPT), script)
         if self.aside is not None:
             self.aside.wait()
+        for file in self.beside:
+            if file.replaced is not None:
+                _write(file, file.replaced)
 
     def on_shutdown(self) -> None:
         """End what is written aside, if the build has ended before it."""

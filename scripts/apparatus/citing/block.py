@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property, partial
+from itertools import count
 
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from apparatus.citing.citable import ANY, Citable
+from apparatus.citing.citable import BOOK, Citable, note_item
 from apparatus.citing.parts import html
 from apparatus.citing.records import records
 from apparatus.citing.styles import STYLES, as_cited, citations
@@ -20,7 +23,7 @@ from apparatus.places import TEMPLATES
 _WHAT = {"book": "this book", "chapter": "this chapter"}
 _ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
 _BLOCK, _CITED = (_ENVIRONMENT.get_template(name) for name in ("cite.html", "cited.html"))
-_DIGITS = re.compile(r"[0-9]+(?:-[0-9]+)*")
+_FIGURES = re.compile(r"[0-9]+(?:-[0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +34,19 @@ class _Own:
     html: Markup
 
 
-@dataclass(frozen=True, slots=True)
 class Blocks:
     """Writes the blocks of an edition's pages.
 
-    All notes of a book are cited in the same way but for their labels: that is written once, for a
-    label that stands for any.
+    All notes of a book are cited in the same way but for their labels: that is written once, with a word
+    in the label's place that stands nowhere else in it and that every format writes as it does figures.
     """
 
-    bibliography: Bibliography
-    _of_any: dict[str, _Own] = field(default_factory=dict)  # by the id of what is cited
+    def __init__(
+        self, bibliography: Bibliography, citables: Mapping[str, Citable], site_url: str | None
+    ) -> None:
+        """Take what `citables` returned for that site."""
+        self._bibliography = bibliography
+        self._note = partial(note_item, citables[BOOK].item, site_url=site_url)
 
     def block(self, citable: Citable) -> str:
         """Return the block of a page as HTML; it leads to no other page."""
@@ -48,16 +54,20 @@ class Blocks:
         return _BLOCK.render(parts=[own.html, *self._documents(citable, own.styles)])
 
     def _own(self, citable: Citable) -> _Own:
-        if citable.every is None or not _DIGITS.fullmatch(citable.label):
-            return self._written(
-                citable.item, "this note" if citable.is_note else _WHAT[citable.item["type"]]
-            )
-        key = citable.every["id"]
-        if key not in self._of_any:
-            self._of_any[key] = self._written(citable.every, "this note")
-        found = self._of_any[key]
-        styles = {name: text.replace(ANY, citable.label) for name, text in found.styles.items()}
-        return _Own(styles, Markup(found.html.replace(ANY, citable.label)))  # noqa: S704 - digits
+        if not citable.is_note:
+            return self._written(citable.item, _WHAT[citable.item["type"]])
+        if not _FIGURES.fullmatch(citable.label):
+            return self._written(citable.item, "this note")
+        word, whole = self._of_any_note
+        styles = {name: text.replace(word, citable.label) for name, text in whole.styles.items()}
+        return _Own(styles, Markup(whole.html.replace(word, citable.label)))  # noqa: S704 - figures
+
+    @cached_property
+    def _of_any_note(self) -> tuple[str, _Own]:
+        """The word that stands for a label, and how a note with that label is cited."""
+        some = json.dumps(self._note("1"))
+        word = next(word for number in count() if (word := f"0any{number}0") not in some)
+        return word, self._written(self._note(word), "this note")
 
     def _written(self, item: Item, what: str) -> _Own:
         styles = citations(item)
@@ -76,5 +86,5 @@ class Blocks:
     def _part(self, what: str, styles: Mapping[str, str], name: str, items: Sequence[Item]) -> Markup:
         """Return the part of one thing that is cited, with a file of `items` in each format."""
         shown = [(STYLES[style], html(text)) for style, text in styles.items()]
-        files = records(name, items, self.bibliography) if items else ()
+        files = records(name, items, self._bibliography) if items else ()
         return Markup(_CITED.render(what=what, styles=shown, files=list(files)))  # noqa: S704 - escaped

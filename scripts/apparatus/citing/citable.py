@@ -21,7 +21,6 @@ from apparatus.model import Document, Name, Note
 from apparatus.typeset.render import dashed
 
 BOOK = "index.md"  # the page that stands for the book
-ANY = "0any0"  # stands for each label of digits, and like these is written in all formats as it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +32,6 @@ class Citable:
     documents: tuple[Item, ...] = ()
     page: str = ""  # the print's page on which it begins, empty where the edition does not say
     label: str = ""  # of a note
-    every: Item | None = (
-        None  # for `label` ANY: what all notes of the book are cited as, but for their labels
-    )
 
     @property
     def is_note(self) -> bool:
@@ -111,11 +107,10 @@ def in_print(index: Concordance, stem: str) -> bool:
 
 
 def _notes(index: Concordance, book: Item, site_url: str | None) -> Iterator[Citable]:
-    every = note_item(book, ANY, site_url)
     for note in index.edition.notes:
         found = note_item(book, note.label, site_url)
         documents = tuple(_documents(index, note, found))
-        yield Citable(links.note(note.label), found, documents, label=note.label, every=every)
+        yield Citable(links.note(note.label), found, documents, label=note.label)
 
 
 def note_item(book: Item, label: str, site_url: str | None) -> Item:

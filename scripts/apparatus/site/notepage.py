@@ -43,7 +43,8 @@ def note_pages(
     notes, chapters = typesetter.index.edition.notes, typesetter.index.edition.chapters
     lines = {chapter.stem: chapter.text.split("\n") for chapter in chapters}
     contents = {stem: _contents(typesetter, stem) for stem in {note.chapter for note in notes}}
-    blocks, seen = Blocks(typesetter.index.edition.bibliography), dict[str, _Seen]()
+    blocks = Blocks(typesetter.index.edition.bibliography, citables, site_url)
+    seen: dict[str, _Seen] = {}
     for before, note, after in zip([None, *notes], notes, [*notes[1:], None], strict=False):
         around = {"previous": _neighbour(before), "next": _neighbour(after)}
         canonical = links.canonical(site_url, links.address(links.note(note.label)))
