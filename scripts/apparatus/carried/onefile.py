@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from apparatus import links
 from apparatus.carried.book import Book, BookNote, Part, Place, Title, anchors, placed, relinked
-from apparatus.places import ASSETS, TEMPLATES
+from apparatus.places import ASSETS, template
 from apparatus.typeset import fragment
 
 DEPTH = 2  # of the contents
@@ -29,8 +28,7 @@ def one_file(book: Book) -> str:
     """Return the whole edition as one page."""
     place = placed(book, anchors(book, lambda part, name: f"#{single_id(part, name)}"))
     style, script = (_asset(f"onefile.{kind}") for kind in ("css", "js"))
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
-    return environment.get_template("onefile.html").render(
+    return template("onefile.html").render(
         book=book.data,
         site_url=book.site_url,
         parts=[_part(part, place) for part in book.parts],

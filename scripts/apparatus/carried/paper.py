@@ -10,14 +10,13 @@ import base64
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement
 
-from jinja2 import Environment, FileSystemLoader
 
 from apparatus import links
 from apparatus.carried.book import Book, BookNote, Part, Place, anchors, calls, placed, relinked
 from apparatus.carried.cover import cover, imprint, reading_order
 from apparatus.carried.onefile import contents, html, in_one, single_id
 from apparatus.carried.packing import made_at
-from apparatus.places import ASSETS, TEMPLATES
+from apparatus.places import ASSETS, template
 from apparatus.typeset.fragment import NOT_XML
 
 ARROW, SIGN = "→", "="  # the site's sign for what an Ibid. stands for, and one that book faces have
@@ -34,8 +33,7 @@ def print_html(book: Book) -> str:
     """Return the document that the PDF is made from."""
     place = placed(book, anchors(book, lambda part, name: f"#{single_id(part, name)}"))
     uri = f"data:image/svg+xml;base64,{base64.b64encode(cover(book.data).encode()).decode()}"
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
-    text = environment.get_template("print.html").render(
+    text = template("print.html").render(
         book=book.data,
         author=reading_order(book.data.author),
         imprint=imprint(book.data),

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import count
 
-from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from apparatus.citing.citable import BOOK, Citable, note_item
@@ -18,11 +17,9 @@ from apparatus.citing.records import records
 from apparatus.citing.styles import STYLES, as_cited, citations
 from apparatus.export.csljson import Item
 from apparatus.model import Bibliography
-from apparatus.places import TEMPLATES
+from apparatus.places import template
 
 _WHAT = {"book": "this book", "chapter": "this chapter"}
-_ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
-_BLOCK, _CITED = (_ENVIRONMENT.get_template(name) for name in ("cite.html", "cited.html"))
 _FIGURES = re.compile(r"[0-9]+(?:-[0-9]+)*")
 
 
@@ -51,7 +48,7 @@ class Blocks:
     def block(self, citable: Citable) -> str:
         """Return the block of a page as HTML; it leads to no other page."""
         own = self._own(citable)
-        return _BLOCK.render(parts=[own.html, *self._documents(citable, own.styles)])
+        return template("cite.html").render(parts=[own.html, *self._documents(citable, own.styles)])
 
     def _own(self, citable: Citable) -> _Own:
         if not citable.is_note:
@@ -87,4 +84,4 @@ class Blocks:
         """Return the part of one thing that is cited, with a file of `items` in each format."""
         shown = [(STYLES[style], html(text)) for style, text in styles.items()]
         files = records(name, items, self._bibliography) if items else ()
-        return Markup(_CITED.render(what=what, styles=shown, files=list(files)))  # noqa: S704 - escaped
+        return Markup(template("cited.html").render(what=what, styles=shown, files=list(files)))  # noqa: S704 - escaped

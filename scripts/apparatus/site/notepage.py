@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from html import escape, unescape
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from apparatus import links
@@ -18,7 +17,7 @@ from apparatus.citing.metadata import head
 from apparatus.concordance import Concordance, place_name
 from apparatus.lists.report import RULES
 from apparatus.model import Entry, Note
-from apparatus.places import TEMPLATES
+from apparatus.places import template
 from apparatus.style import as_html, full
 from apparatus.typeset import fragment, titles
 from apparatus.typeset.passages import Passage, passage
@@ -29,7 +28,6 @@ _CALL = re.compile(r"<sup\b.*?</sup>", re.DOTALL)
 _CITE = re.compile(r'<section\b[^>]*\bid="cite"')  # with which the block begins
 _SPACED = re.compile(r"(?<=[(\[“‘]) | (?=[)\]”’,]|\.$)")  # where a tag was, not a space
 _LINK = links.from_address(links.address(links.note("0")))  # all these pages stand in the same place
-_ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
 
 
 def note_pages(
@@ -39,7 +37,6 @@ def note_pages(
 
     With `search` they have a field whose words are asked for on the front page.
     """
-    template = _ENVIRONMENT.get_template("note.html")
     notes, chapters = typesetter.index.edition.notes, typesetter.index.edition.chapters
     lines = {chapter.stem: chapter.text.split("\n") for chapter in chapters}
     contents = {stem: _contents(typesetter, stem) for stem in {note.chapter for note in notes}}
@@ -51,7 +48,7 @@ def note_pages(
         context = _context(typesetter, note, seen) | {"contents": contents[note.chapter]}
         context["passage"] = _passage(typesetter, note, lines)
         context |= _citation(blocks, citables[links.note(note.label)], context["book"], context["description"])
-        yield links.note(note.label), template.render(context, canonical=canonical, search=search, **around)
+        yield links.note(note.label), template("note.html").render(context, canonical=canonical, search=search, **around)
 
 
 def _context(typesetter: Typesetter, note: Note, seen: dict[str, _Seen]) -> dict[str, Any]:
@@ -96,7 +93,7 @@ def _contents(typesetter: Typesetter, here: str) -> Markup:
         }
         for chapter in typesetter.index.edition.chapters
     ]
-    return Markup(_ENVIRONMENT.get_template("contents.html").render(parts=parts))  # noqa: S704 - escaped
+    return Markup(template("contents.html").render(parts=parts))  # noqa: S704 - escaped
 
 
 def _citation(blocks: Blocks, citable: Citable, book: str, description: str) -> dict[str, Markup]:
