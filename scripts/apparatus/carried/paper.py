@@ -10,7 +10,6 @@ import base64
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement
 
-
 from apparatus import links
 from apparatus.carried.book import Book, BookNote, Part, Place, anchors, calls, placed, relinked
 from apparatus.carried.cover import cover, imprint, reading_order
