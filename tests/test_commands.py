@@ -568,6 +568,20 @@ def test_an_interruption_is_no_traceback(edition, apparatus, monkeypatch):
     assert tree(edition) == before
 
 
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
+def test_a_build_that_is_ended_leaves_nothing_behind(edition, sign):
+    before = tree(edition)
+    command = [sys.executable, "-m", "apparatus", "build"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as build:
+        while not list(edition.glob(".apparatus-*/site/*")):  # it is writing the site
+            assert build.poll() is None
+        build.send_signal(sign)
+        _, said = build.communicate(timeout=60)
+    assert build.returncode == 128 + sign
+    assert b"Traceback" not in said
+    assert tree(edition) == before
+
+
 def test_the_command_runs_as_a_module_too(edition):
     ran = subprocess.run(
         [sys.executable, "-m", "apparatus", "check"], check=False, capture_output=True, text=True
