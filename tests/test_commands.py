@@ -100,6 +100,10 @@ BAD = {
         [("docs/conclusions.md", "[^12]", "[^12][^none]")],
         ["docs/conclusions.md:3: UNDEFINED-NOTE note none is not defined"],
     ),
+    "undefined-note-before-a-colon": (
+        [("docs/conclusions.md", "[^12]", "[^12] as he says[^99]: nothing")],
+        ["docs/conclusions.md:3: UNDEFINED-NOTE note 99 is not defined"],
+    ),
     "note-called-twice": (
         [("docs/chapter-1.md", "of their own.[^2]", "of their own.[^1][^2]")],
         [

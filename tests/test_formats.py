@@ -241,6 +241,22 @@ def test_calls_are_found_outside_of_code() -> None:
     assert [(c.label, c.line) for c in find_calls(text, "c.md", "c")] == [("1", 1), ("3-4", 7)]
 
 
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("said[^3]: thus.", ["3"]),
+        ("*said*[^3]: “thus”[^4]: so", ["3", "4"]),
+        ("[^3] begins", ["3"]),
+        ("    [^3]: is code, and not looked into here", ["3"]),
+        ("[^3]: a definition[^4]: with a call", ["4"]),
+        ("Before.\n   [^3]: a definition", []),
+        (r"said\[^3]: thus", []),
+    ],
+)
+def test_a_call_before_a_colon_is_one_but_at_the_beginning_of_a_line(text: str, labels: list[str]) -> None:
+    assert [call.label for call in find_calls(text, "c.md", "c")] == labels
+
+
 def test_what_is_not_utf8_is_told_by_its_byte(tmp_path: Path) -> None:
     _, problems = decode("Tønn".encode("latin-1"), "x.txt")
     assert [(p.code, p.line, p.message) for p in problems] == [("NOT-UTF8", 1, "byte 2 (0xf8) is not UTF-8")]

@@ -19,6 +19,7 @@ from apparatus.bibliography import read_bibliography, shown_forms
 from apparatus.citations import ShortTitles
 from apparatus.corrections import read_corrections
 from apparatus.files import read_text
+from apparatus.headings import headings
 from apparatus.ledger import NAME as LEDGER
 from apparatus.ledger import Ledger, read_ledger
 from apparatus.model import Bibliography, Call, Correction, Note, Problem
@@ -176,7 +177,8 @@ def _chapters(folder: Path, settings: Mapping[str, Any], reader: _Reader) -> Ite
     named = [name for name in _nav(settings.get("nav")) if name in there]
     for name in dict.fromkeys([*named, *there]):
         text = reader.text(str((docs / name).relative_to(folder)))
-        yield Chapter(name.removesuffix(".md"), str(docs / name), text, heading(text))
+        title = next((heading.text for heading in headings(text) if heading.level == 1), "")
+        yield Chapter(name.removesuffix(".md"), str(docs / name), text, title)
 
 
 def _nav(nav: Any) -> Iterator[str]:  # noqa: ANN401 - a tree of lists and mappings
@@ -185,13 +187,6 @@ def _nav(nav: Any) -> Iterator[str]:  # noqa: ANN401 - a tree of lists and mappi
         yield nav
     for item in nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ():
         yield from _nav(item)
-
-
-def heading(text: str) -> str:
-    """Return the text of the first heading, without calls and attributes."""
-    match = re.search(r"^#\s+(.+?)\s*$", text, re.MULTILINE)
-    title = match.group(1) if match else ""
-    return re.sub(r"\s*\{[^}]*\}\s*$|\[\^[^\]]+\]", "", title).strip()
 
 
 def _note_files(folder: Path, chapters: tuple[Chapter, ...]) -> list[str]:

@@ -13,7 +13,9 @@ from apparatus.citations import Fault, ShortTitles, no_short_titles, parse
 from apparatus.model import Call, Note, Problem
 
 DEFINITION = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*(.*)")
-CALL = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
+# a call, before a colon too; only where a line begins, up to three spaces in, would it be a definition
+_WITHIN_LINE = r"(?<!^)(?<!^ )(?<!^ {2})(?<!^ {3})"
+CALL = re.compile(rf"(?<!\\)(?:{_WITHIN_LINE}|(?!\[\^[^\]\s]+\]:))\[\^([^\]\s]+)\]", re.MULTILINE)
 LABEL = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 CODE = re.compile(r"^(?P<fence>```+|~~~+).*?^(?P=fence)|(?P<tick>`+).+?(?P=tick)", re.DOTALL | re.MULTILINE)
