@@ -24,6 +24,7 @@ from apparatus.bibliography import format_bibliography, read_bibliography
 from apparatus.corrections import format_corrections, read_corrections
 from apparatus.dates import _iso, _simple, bounds, in_words, is_edtf, sort_key
 from apparatus.files import decode
+from apparatus.ledger import read_ledger
 from apparatus.model import Correction, Document, Locator, Name, Shelfmark, Work
 from apparatus.notes import find_calls, format_note, read_notes
 from apparatus.printed.dates import DATE, edtf
@@ -217,6 +218,18 @@ def test_notes_are_read_back(texts: dict[str, str]) -> None:
     notes, problems = read_notes(file, "n.md", "chapter-1")
     assert problems == ()
     assert {note.label: note.text for note in notes} == texts
+
+
+OTHER_ENDS = "\x0b\x0c\x1c\x85\u2028\u2029"  # which `str.splitlines` counts, and no editor
+
+
+@pytest.mark.parametrize("sign", OTHER_ENDS)
+def test_lines_end_where_an_editor_sees_them_end(sign: str) -> None:
+    text = f"One{sign}half.\n\nTwo{sign}halves."
+    notes, problems = read_notes(f"{format_note('1', text)}\n\n[^2]: Next.", "n.md", "c")
+    assert problems == ()
+    assert [(note.line, note.text) for note in notes] == [(1, text), (5, "Next.")]
+    assert read_ledger(f"a{sign}/\nb/\n").lines["b/"] == 2
 
 
 def test_a_note_may_have_several_paragraphs() -> None:

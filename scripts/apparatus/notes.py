@@ -40,7 +40,7 @@ def read_notes(
 
 def format_note(label: str, text: str) -> str:
     """Write one definition; further paragraphs and lines are indented, so that they belong to it."""
-    first, *rest = text.splitlines() or [""]
+    first, *rest = text.split("\n")
     return "\n".join([f"[^{label}]: {first}".rstrip(), *(f"    {line}" if line else "" for line in rest)])
 
 
@@ -59,7 +59,7 @@ _SYNTAX_HINT = "begin a note with [^label]: and indent its further lines by four
 def _definitions(text: str) -> Iterator[tuple[str | None, int, str]]:
     """Yield (label, line, text) of each definition; a label of None is a line that belongs to none."""
     label, start, body = "", 0, list[str]()
-    for number, line in enumerate(COMMENT.sub(_blank, text).splitlines(), 1):
+    for number, line in enumerate(COMMENT.sub(_blank, text).split("\n"), 1):
         opening = DEFINITION.match(line)
         if opening is not None:
             if label:
