@@ -72,6 +72,22 @@ BAD = {
         [("docs/index.md", "invented", "inv\udcffnted")],
         ["docs/index.md:3: NOT-UTF8 byte 41 (0xff) is not UTF-8 (save the file as UTF-8)"],
     ),
+    "control-characters": (
+        [
+            ("notes/chapter-1.md", "Emphasis mine", "Emphasis\x08 mine"),
+            ("bibliography.bib", "Salt and Water", "Salt\x1f and Water"),
+        ],
+        [
+            (
+                "bibliography.bib:3: CONTROL-CHARACTER character 16 is U+001F, a control character "
+                "(take it out; it is not seen in most editors)"
+            ),
+            (
+                "notes/chapter-1.md:3: CONTROL-CHARACTER character 41 is U+0008, a control character "
+                "(take it out; it is not seen in most editors)"
+            ),
+        ],
+    ),
     "no-settings": ([("mkdocs.yml", None, None)], ["mkdocs.yml: MISSING-FILE this file is not there"]),
     "no-bibliography": (
         [("bibliography.bib", None, None)],
@@ -374,6 +390,17 @@ def test_import_refuses_a_text_that_cannot_be_read(data, line, printed, apparatu
     before = tree(printed)
     assert apparatus("import", "print.txt", "--into", "new") == Ran(1, [], ["reading", line])
     assert tree(printed) == before
+
+
+def test_import_takes_control_characters_out_of_a_scan(printed, apparatus, monkeypatch):
+    seen = []
+    monkeypatch.setattr(
+        "apparatus.importer.run.import_print",
+        lambda *given: seen.append(given) or ImportResult({"x": ""}, (), ""),
+    )
+    (printed / "print.txt").write_bytes(b"A \x01print.\fNext\x1fpage.\n")
+    assert apparatus("import", "print.txt", "--into", "a").code == 0
+    assert seen[0][0] == "A print.\fNext page.\n"
 
 
 def test_import_hands_the_settings_beside_the_text_on(printed, apparatus, monkeypatch):

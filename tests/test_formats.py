@@ -276,6 +276,19 @@ def test_what_is_not_utf8_is_told_by_its_byte(tmp_path: Path) -> None:
     assert decode("\ufeffa\r\nb\rc".encode(), "x.txt") == ("a\nb\nc", ())
 
 
+@pytest.mark.parametrize("sign", "\0\x01\x08\x0b\x0c\x1b\x1f\x7f\x85\x9f\uffff")
+def test_a_control_character_is_told_by_its_line(sign: str) -> None:
+    text, problems = decode(f"One.\n\tTwo{sign} and{sign}.\r\nThree\u2028\xad.".encode(), "x.md")
+    assert text == "One.\n\tTwo and.\nThree\u2028\xad."
+    (problem,) = problems
+    assert (problem.code, problem.line) == ("CONTROL-CHARACTER", 2)
+    assert problem.message == f"character 5 is U+{ord(sign):04X}, a control character"
+
+
+def test_the_text_of_a_scan_loses_its_control_characters_but_no_end_of_a_page() -> None:
+    assert decode(b"a\x08b\x0bc\fd\x00", "x.txt", scanned=True) == ("ab c\fd", ())
+
+
 ONE = st.sampled_from(
     ["1954", "1954-09", "1954-09-30", "1954-02-29", "1956-02-29", "1954-13", "1954-00", "1954-09-00", "0000"]
 )

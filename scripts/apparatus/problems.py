@@ -20,6 +20,7 @@ class Code:
 CODES: dict[str, Code] = {
     # files
     "NOT-UTF8": Code("error", "a file is not UTF-8"),
+    "CONTROL-CHARACTER": Code("error", "a line has a character that no page can show and no format can hold"),
     "EMPTY-FILE": Code("error", "a file holds nothing"),
     "MISSING-FILE": Code("error", "a file that the edition needs is not there"),
     "NOT-WRITABLE": Code("error", "a folder or file cannot be written"),
