@@ -176,7 +176,42 @@ BAD = {
     ),
     "yaml-syntax": (
         [("notes/archives.yml", "AVPRX:", "AVPRX: [")],
-        ["notes/archives.yml:3: YAML-SYNTAX expected ',' or ']', but got ':'"],
+        ["notes/archives.yml:3: YAML-SYNTAX did not find expected ',' or ']'"],
+    ),
+    "yaml-value-that-cannot-be": (
+        [("notes/corrections.yml", "Holm 1974", "1974-99-99")],
+        ["notes/corrections.yml:7: YAML-SYNTAX “1974-99-99” is no timestamp"],
+    ),
+    "units-without-values": (
+        [("notes/archives.yml", '"079": Referentura on salt', "- Referentura on salt")],
+        [
+            (
+                "notes/archives.yml:1: SETTING the archive “AVPRX” cannot be read: "
+                "units: has names by the values of the outermost level (see the formats in the README)"
+            )
+        ],
+    ),
+    "levels-without-fields": (
+        [("notes/archives.yml", "    - {field: class, name: class}", "    - class")],
+        [
+            (
+                "notes/archives.yml:12: SETTING the archive “FO” cannot be read: "
+                "levels: is a list, and each of them has a field: (see the formats in the README)"
+            )
+        ],
+    ),
+    "a-book-that-is-no-mapping": (
+        [("mkdocs.yml", "  edition:\n    title:", "  edition: [a]\n  book:\n    title:")],
+        [
+            (
+                "mkdocs.yml: SETTING extra: edition: has settings such as title:, and cannot be ['a'] "
+                "(see the formats in the README)"
+            )
+        ],
+    ),
+    "a-setting-that-is-no-text": (
+        [("mkdocs.yml", "year: 1998", "year: [1998]")],
+        ["mkdocs.yml: SETTING extra: edition: year: cannot be [1998] (a text, or a number)"],
     ),
     "unknown-setting": (
         [("mkdocs.yml", "publisher:", "publsher:")],
@@ -246,6 +281,15 @@ def test_build_makes_site_bundle_and_ledger(edition, apparatus):
     assert ran.out[0].split(", ")[1] == "12 notes"
     assert ran.out[1] == f"site:   site{os.sep}"
     assert not list(edition.glob(".apparatus-*"))
+
+
+@pytest.mark.parametrize("seconds", ["²", "99999999999999", "yesterday", "", "-1"])
+def test_a_time_that_is_none_stops_the_build(edition, apparatus, monkeypatch, seconds):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds)
+    ran = apparatus("build")
+    assert (ran.code, len(ran.err)) == (1, 2)
+    assert ran.err[1].startswith(f"SOURCE_DATE_EPOCH: SETTING “{seconds}” is no time (seconds since 1970")
+    assert not (edition / "site").exists()
 
 
 def test_build_names_another_edition_by_its_folder(edition, apparatus, tmp_path, monkeypatch):

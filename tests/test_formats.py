@@ -28,6 +28,7 @@ from apparatus.ledger import read_ledger
 from apparatus.model import Correction, Document, Locator, Name, Shelfmark, Work
 from apparatus.notes import find_calls, format_note, read_notes
 from apparatus.printed.dates import DATE, edtf
+from apparatus.yamlfile import read_yaml
 
 RUSSIAN = Archive(
     "HAVNA", "Havnearkivet", levels=(Level("fond", "f."), Level("opis", "op."), Level("delo", "d."))
@@ -210,6 +211,28 @@ def test_corrections_are_read_back() -> None:
 def test_what_is_wrong_with_corrections(text: str, message: str) -> None:
     _, problems = read_corrections(text, "c.yml")
     assert [(p.code, p.line, p.message) for p in problems] == [("CORRECTION", 1, message)]
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("a: 1\nb: 2001-99-99", "2 “2001-99-99” is no timestamp"),
+        ("a: 1\nb: !!bool maybe", "2 “maybe” is no bool"),
+        ("a: 1\nb: 0x_", "2 “0x_” is no int"),
+        ("a: \u2028\nb: [", "2 did not find expected node content"),  # a line end for PyYAML, not for editors
+        ("a: !!set [b]", "1 expected a mapping node, but found sequence"),
+    ],
+)
+def test_what_is_wrong_with_any_yaml(text: str, fault: str) -> None:
+    data, problems = read_yaml(text, "x.yml")
+    assert data is None
+    assert [(p.code, f"{p.line} {p.message}") for p in problems] == [("YAML-SYNTAX", fault)]
+
+
+def test_tags_of_others_are_passed_over_where_they_may_stand() -> None:
+    text = "a: !ENV X\nb: !!python/name:os.system\nc: 1"
+    assert read_yaml(text, "mkdocs.yml", lenient=True) == ({"a": None, "b": None, "c": 1}, ())
+    assert [p.line for p in read_yaml(text, "archives.yml")[1]] == [1]
 
 
 @given(st.dictionaries(st.integers(1, 99).map(str), TEXT.filter(lambda s: s[0].isalpha()), max_size=5))
