@@ -129,6 +129,24 @@ BAD = {
             )
         ],
     ),
+    "tags-that-are-never-closed": (
+        [("notes/conclusions.md", "A last paragraph.", "A last paragraph.\n    " + "<b>" * 3000)],
+        [
+            (
+                "notes/conclusions.md:4: NESTING more than 50 tags stand in each other "
+                "(close them, or write it out plainly)"
+            )
+        ],
+    ),
+    "quotations-in-each-other": (
+        [("notes/conclusions.md", "A last paragraph.", ">" * 3000 + " A last paragraph.")],
+        [
+            (
+                "notes/conclusions.md:3: NESTING more than 50 quotations or lists stand in each other "
+                "(close them, or write it out plainly)"
+            )
+        ],
+    ),
     "citation-without-a-key": (
         [("notes/conclusions.md", "p. 9]", "p. 9; p. 10]")],
         [
