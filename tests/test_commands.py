@@ -72,6 +72,22 @@ BAD = {
         [("docs/index.md", "invented", "inv\udcffnted")],
         ["docs/index.md:3: NOT-UTF8 byte 41 (0xff) is not UTF-8 (save the file as UTF-8)"],
     ),
+    "control-characters": (
+        [
+            ("notes/chapter-1.md", "Emphasis mine", "Emphasis\x08 mine"),
+            ("bibliography.bib", "Salt and Water", "Salt\x1f and Water"),
+        ],
+        [
+            (
+                "bibliography.bib:3: CONTROL-CHARACTER character 16 is U+001F, a control character "
+                "(take it out; it is not seen in most editors)"
+            ),
+            (
+                "notes/chapter-1.md:3: CONTROL-CHARACTER character 41 is U+0008, a control character "
+                "(take it out; it is not seen in most editors)"
+            ),
+        ],
+    ),
     "no-settings": ([("mkdocs.yml", None, None)], ["mkdocs.yml: MISSING-FILE this file is not there"]),
     "no-bibliography": (
         [("bibliography.bib", None, None)],
@@ -100,12 +116,34 @@ BAD = {
         [("docs/conclusions.md", "[^12]", "[^12][^none]")],
         ["docs/conclusions.md:3: UNDEFINED-NOTE note none is not defined"],
     ),
+    "undefined-note-before-a-colon": (
+        [("docs/conclusions.md", "[^12]", "[^12] as he says[^99]: nothing")],
+        ["docs/conclusions.md:3: UNDEFINED-NOTE note 99 is not defined"],
+    ),
     "note-called-twice": (
         [("docs/chapter-1.md", "of their own.[^2]", "of their own.[^1][^2]")],
         [
             (
                 "docs/chapter-1.md:3: NOTE-CALLED-TWICE note 1 is called a second time "
                 "(first called in docs/chapter-1.md:3)"
+            )
+        ],
+    ),
+    "tags-that-are-never-closed": (
+        [("notes/conclusions.md", "A last paragraph.", "A last paragraph.\n    " + "<b>" * 3000)],
+        [
+            (
+                "notes/conclusions.md:4: NESTING more than 50 tags stand in each other "
+                "(close them, or write it out plainly)"
+            )
+        ],
+    ),
+    "quotations-in-each-other": (
+        [("notes/conclusions.md", "A last paragraph.", ">" * 3000 + " A last paragraph.")],
+        [
+            (
+                "notes/conclusions.md:3: NESTING more than 50 quotations or lists stand in each other "
+                "(close them, or write it out plainly)"
             )
         ],
     ),
@@ -156,7 +194,42 @@ BAD = {
     ),
     "yaml-syntax": (
         [("notes/archives.yml", "AVPRX:", "AVPRX: [")],
-        ["notes/archives.yml:3: YAML-SYNTAX expected ',' or ']', but got ':'"],
+        ["notes/archives.yml:3: YAML-SYNTAX did not find expected ',' or ']'"],
+    ),
+    "yaml-value-that-cannot-be": (
+        [("notes/corrections.yml", "Holm 1974", "1974-99-99")],
+        ["notes/corrections.yml:7: YAML-SYNTAX “1974-99-99” is no timestamp"],
+    ),
+    "units-without-values": (
+        [("notes/archives.yml", '"079": Referentura on salt', "- Referentura on salt")],
+        [
+            (
+                "notes/archives.yml:1: SETTING the archive “AVPRX” cannot be read: "
+                "units: has names by the values of the outermost level (see the formats in the README)"
+            )
+        ],
+    ),
+    "levels-without-fields": (
+        [("notes/archives.yml", "    - {field: class, name: class}", "    - class")],
+        [
+            (
+                "notes/archives.yml:12: SETTING the archive “FO” cannot be read: "
+                "levels: is a list, and each of them has a field: (see the formats in the README)"
+            )
+        ],
+    ),
+    "a-book-that-is-no-mapping": (
+        [("mkdocs.yml", "  edition:\n    title:", "  edition: [a]\n  book:\n    title:")],
+        [
+            (
+                "mkdocs.yml: SETTING extra: edition: has settings such as title:, and cannot be ['a'] "
+                "(see the formats in the README)"
+            )
+        ],
+    ),
+    "a-setting-that-is-no-text": (
+        [("mkdocs.yml", "year: 1998", "year: [1998]")],
+        ["mkdocs.yml: SETTING extra: edition: year: cannot be [1998] (a text, or a number)"],
     ),
     "unknown-setting": (
         [("mkdocs.yml", "publisher:", "publsher:")],
@@ -226,6 +299,15 @@ def test_build_makes_site_bundle_and_ledger(edition, apparatus):
     assert ran.out[0].split(", ")[1] == "12 notes"
     assert ran.out[1] == f"site:   site{os.sep}"
     assert not list(edition.glob(".apparatus-*"))
+
+
+@pytest.mark.parametrize("seconds", ["²", "99999999999999", "yesterday", "", "-1"])
+def test_a_time_that_is_none_stops_the_build(edition, apparatus, monkeypatch, seconds):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds)
+    ran = apparatus("build")
+    assert (ran.code, len(ran.err)) == (1, 2)
+    assert ran.err[1].startswith(f"SOURCE_DATE_EPOCH: SETTING “{seconds}” is no time (seconds since 1970")
+    assert not (edition / "site").exists()
 
 
 def test_build_names_another_edition_by_its_folder(edition, apparatus, tmp_path, monkeypatch):
@@ -370,6 +452,17 @@ def test_import_refuses_a_text_that_cannot_be_read(data, line, printed, apparatu
     before = tree(printed)
     assert apparatus("import", "print.txt", "--into", "new") == Ran(1, [], ["reading", line])
     assert tree(printed) == before
+
+
+def test_import_takes_control_characters_out_of_a_scan(printed, apparatus, monkeypatch):
+    seen = []
+    monkeypatch.setattr(
+        "apparatus.importer.run.import_print",
+        lambda *given: seen.append(given) or ImportResult({"x": ""}, (), ""),
+    )
+    (printed / "print.txt").write_bytes(b"A \x01print.\fNext\x1fpage.\n")
+    assert apparatus("import", "print.txt", "--into", "a").code == 0
+    assert seen[0][0] == "A print.\fNext page.\n"
 
 
 def test_import_hands_the_settings_beside_the_text_on(printed, apparatus, monkeypatch):

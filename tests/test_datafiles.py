@@ -22,7 +22,7 @@ import jsonschema
 import pytest
 import rispy
 import yaml
-from site_builder import FIXTURE
+from site_builder import FIXTURE, copy_of_edition
 
 from apparatus.bibliography import read_bibliography
 from apparatus.citing import citable
@@ -116,6 +116,26 @@ def test_the_bibliography_goes_out_as_it_stands(made: tuple[Concordance, Files])
 
 
 # read back by others
+
+
+def test_the_bibliography_goes_out_as_it_was_read_whatever_the_disk_has_now(tmp_path: Path) -> None:
+    folder = copy_of_edition(tmp_path)
+    file = folder / "bibliography.bib"
+    text = file.read_text("utf-8")
+    file.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    index = concordance(load(folder))
+    file.unlink()
+    assert dict(datafiles.files(index))["data/bibliography.bib"] == text
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "- a dash", "=", "--"])
+def test_no_cell_of_a_table_is_a_formula(cell: str) -> None:
+    assert csvfiles.table(["a", "b"], [["x", cell]]).split("\r\n")[1] in (f"x,'{cell}", f'x,"\'{cell}"')
+
+
+@pytest.mark.parametrize("cell", ["-", "-12", "+3.5", "-0044-03-15", "1954-09-30", "[=1]", "a = b", ""])
+def test_numbers_dates_and_a_dash_stay_as_they_are(cell: str) -> None:
+    assert csvfiles.table(["a", "b"], [["x", cell]]) == f"a,b\r\nx,{cell}\r\n"
 
 
 def test_bibtex_is_read_by_bibtexparser(made: tuple[Concordance, Files]) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from markdown import Markdown
-from site_builder import FIXTURE
+from site_builder import FIXTURE, copy_of_edition
 
 from apparatus.concordance import concordance
 from apparatus.edition import load
@@ -35,7 +36,16 @@ def test_a_call(typesetter: Typesetter) -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["`[^1]`", "    [^1]", "```\n[^1]\n```", r"\[^1]", "[^no-such-note]"])
+@pytest.mark.parametrize("text", ["It said[^1]: thus.", "First.\nIt *said*[^1]: thus."])
+def test_a_call_before_a_colon(typesetter: Typesetter, text: str) -> None:
+    html, _ = convert(typesetter, text)
+    assert 'id="call-1"' in html
+    assert "</sup>: thus" in html
+
+
+@pytest.mark.parametrize(
+    "text", ["[^1]: a definition", "`[^1]`", "    [^1]", "```\n[^1]\n```", r"\[^1]", "[^no-such-note]"]
+)
 def test_no_call(typesetter: Typesetter, text: str) -> None:
     html, _ = convert(typesetter, text)
     assert "<sup" not in html
@@ -49,6 +59,17 @@ def test_a_call_in_a_heading_is_in_no_id_and_no_contents(typesetter: Typesetter)
     assert [(token["id"], token["name"]) for token in md.toc_tokens] == [
         ("the-quarrel-over-scales", "The Quarrel over Scales")
     ]
+
+
+def test_a_chapters_title_is_its_first_heading_and_none_of_code_or_comments(tmp_path: Path) -> None:
+    folder = copy_of_edition(tmp_path)
+    chapter = folder / "docs/chapter-1.md"
+    above = "<!--\n# Not yet\n-->\n\n```\n# a comment of the code\n```\n\n"
+    chapter.write_text(
+        f"{above}# The *harbour*[^1]: a story {{#harbour}}\n\n{chapter.read_text('utf-8')}", "utf-8"
+    )
+    titles = {chapter.stem: chapter.title for chapter in load(folder).chapters}
+    assert titles["chapter-1"] == "The harbour: a story"
 
 
 def test_notes_stand_at_the_end_of_their_chapter(typesetter: Typesetter) -> None:

@@ -24,9 +24,11 @@ from apparatus.bibliography import format_bibliography, read_bibliography
 from apparatus.corrections import format_corrections, read_corrections
 from apparatus.dates import _iso, _simple, bounds, in_words, is_edtf, sort_key
 from apparatus.files import decode
+from apparatus.ledger import read_ledger
 from apparatus.model import Correction, Document, Locator, Name, Shelfmark, Work
 from apparatus.notes import find_calls, format_note, read_notes
 from apparatus.printed.dates import DATE, edtf
+from apparatus.yamlfile import read_yaml
 
 RUSSIAN = Archive(
     "HAVNA", "Havnearkivet", levels=(Level("fond", "f."), Level("opis", "op."), Level("delo", "d."))
@@ -211,12 +213,46 @@ def test_what_is_wrong_with_corrections(text: str, message: str) -> None:
     assert [(p.code, p.line, p.message) for p in problems] == [("CORRECTION", 1, message)]
 
 
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("a: 1\nb: 2001-99-99", "2 “2001-99-99” is no timestamp"),
+        ("a: 1\nb: !!bool maybe", "2 “maybe” is no bool"),
+        ("a: 1\nb: 0x_", "2 “0x_” is no int"),
+        ("a: \u2028\nb: [", "2 did not find expected node content"),  # a line end for PyYAML, not for editors
+        ("a: !!set [b]", "1 expected a mapping node, but found sequence"),
+    ],
+)
+def test_what_is_wrong_with_any_yaml(text: str, fault: str) -> None:
+    data, problems = read_yaml(text, "x.yml")
+    assert data is None
+    assert [(p.code, f"{p.line} {p.message}") for p in problems] == [("YAML-SYNTAX", fault)]
+
+
+def test_tags_of_others_are_passed_over_where_they_may_stand() -> None:
+    text = "a: !ENV X\nb: !!python/name:os.system\nc: 1"
+    assert read_yaml(text, "mkdocs.yml", lenient=True) == ({"a": None, "b": None, "c": 1}, ())
+    assert [p.line for p in read_yaml(text, "archives.yml")[1]] == [1]
+
+
 @given(st.dictionaries(st.integers(1, 99).map(str), TEXT.filter(lambda s: s[0].isalpha()), max_size=5))
 def test_notes_are_read_back(texts: dict[str, str]) -> None:
     file = "\n\n".join(format_note(label, text) for label, text in texts.items())
     notes, problems = read_notes(file, "n.md", "chapter-1")
     assert problems == ()
     assert {note.label: note.text for note in notes} == texts
+
+
+OTHER_ENDS = "\x0b\x0c\x1c\x85\u2028\u2029"  # which `str.splitlines` counts, and no editor
+
+
+@pytest.mark.parametrize("sign", OTHER_ENDS)
+def test_lines_end_where_an_editor_sees_them_end(sign: str) -> None:
+    text = f"One{sign}half.\n\nTwo{sign}halves."
+    notes, problems = read_notes(f"{format_note('1', text)}\n\n[^2]: Next.", "n.md", "c")
+    assert problems == ()
+    assert [(note.line, note.text) for note in notes] == [(1, text), (5, "Next.")]
+    assert read_ledger(f"a{sign}/\nb/\n").lines["b/"] == 2
 
 
 def test_a_note_may_have_several_paragraphs() -> None:
@@ -241,10 +277,39 @@ def test_calls_are_found_outside_of_code() -> None:
     assert [(c.label, c.line) for c in find_calls(text, "c.md", "c")] == [("1", 1), ("3-4", 7)]
 
 
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("said[^3]: thus.", ["3"]),
+        ("*said*[^3]: “thus”[^4]: so", ["3", "4"]),
+        ("[^3] begins", ["3"]),
+        ("    [^3]: is code, and not looked into here", ["3"]),
+        ("[^3]: a definition[^4]: with a call", ["4"]),
+        ("Before.\n   [^3]: a definition", []),
+        (r"said\[^3]: thus", []),
+    ],
+)
+def test_a_call_before_a_colon_is_one_but_at_the_beginning_of_a_line(text: str, labels: list[str]) -> None:
+    assert [call.label for call in find_calls(text, "c.md", "c")] == labels
+
+
 def test_what_is_not_utf8_is_told_by_its_byte(tmp_path: Path) -> None:
     _, problems = decode("Tønn".encode("latin-1"), "x.txt")
     assert [(p.code, p.line, p.message) for p in problems] == [("NOT-UTF8", 1, "byte 2 (0xf8) is not UTF-8")]
     assert decode("\ufeffa\r\nb\rc".encode(), "x.txt") == ("a\nb\nc", ())
+
+
+@pytest.mark.parametrize("sign", "\0\x01\x08\x0b\x0c\x1b\x1f\x7f\x85\x9f\uffff")
+def test_a_control_character_is_told_by_its_line(sign: str) -> None:
+    text, problems = decode(f"One.\n\tTwo{sign} and{sign}.\r\nThree\u2028\xad.".encode(), "x.md")
+    assert text == "One.\n\tTwo and.\nThree\u2028\xad."
+    (problem,) = problems
+    assert (problem.code, problem.line) == ("CONTROL-CHARACTER", 2)
+    assert problem.message == f"character 5 is U+{ord(sign):04X}, a control character"
+
+
+def test_the_text_of_a_scan_loses_its_control_characters_but_no_end_of_a_page() -> None:
+    assert decode(b"a\x08b\x0bc\fd\x00", "x.txt", scanned=True) == ("ab c\fd", ())
 
 
 ONE = st.sampled_from(

@@ -89,6 +89,14 @@ def test_a_print_of_this_kind_becomes_an_edition(name: str, tmp_path: Path) -> N
     assert found == golden.read_text(encoding="utf-8")
 
 
+def test_a_call_before_a_colon_is_one_for_the_edition_too(tmp_path: Path) -> None:
+    text = (HERE / "fixtures/prints/almanac.txt").read_text("utf-8")
+    result = import_print(text.replace('sneeze";4 and', 'sneeze"4: and'), "print.txt")
+    assert "]: and he never" in "".join(result.files.values())
+    edition = written(result, tmp_path)
+    assert [problem.message for problem in run(edition) if problem.code == "UNCALLED-NOTE"] == []
+
+
 def test_several_notes_are_called_in_one_bracket() -> None:
     called = "Rain.[1, 2] Sun; it was so in the years [1956, 1957].[3,4]"
     text = f"Chapter 1: Weather\n\n{called}\n\nNotes\n\n1 A.\n2 B.\n3 C.\n4 D.\n"

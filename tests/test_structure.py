@@ -13,7 +13,7 @@ PACKAGE = SCRIPTS / "apparatus"
 
 # a module imports only from those before it; a new module gets its place here
 ORDER = (
-    ("model", "problems", "places", "files", "folders", "aside"),  # records, and the disk
+    ("model", "problems", "places", "files", "yamlfile", "folders", "aside"),  # records, and the disk
     (
         "dates",
         "locators",

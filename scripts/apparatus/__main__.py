@@ -60,7 +60,7 @@ def import_(text: Path, into: Path, settings: Path | None, *, force: bool) -> No
 
     with _working() as step:
         step("reading", "")
-        source = _needed(text)
+        source = _needed(text, scanned=True)
         beside = settings or text.with_name("import.yml")
         words, faults = read_text(beside, needed=settings is not None)
         _stop_at(faults)
@@ -179,9 +179,9 @@ def _fail(error: Exception, problem: Problem) -> None:
     raise SystemExit(1) from None
 
 
-def _needed(path: Path) -> str:
+def _needed(path: Path, *, scanned: bool = False) -> str:
     """Return the text of a file that must be there and hold something."""
-    text, faults = read_text(path)
+    text, faults = read_text(path, scanned=scanned)
     _stop_at(faults)
     if not text.strip():
         _stop_at([Problem(str(path), 0, "EMPTY-FILE", "this file holds nothing")])

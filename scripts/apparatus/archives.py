@@ -26,6 +26,7 @@ import yaml
 
 from apparatus import dates
 from apparatus.model import Document, Problem, Shelfmark
+from apparatus.yamlfile import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +84,9 @@ _FIELDS = {"name", "translation", "place", "levels", "stands", "separator", "uni
 
 def read_archives(text: str, path: str) -> tuple[dict[str, Archive], tuple[Problem, ...]]:
     """Read `archives.yml`."""
-    try:
-        data = yaml.safe_load(text) or {}
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        message = str(getattr(error, "problem", None) or "this is not YAML")
-        return {}, (Problem(path, mark.line + 1 if mark else 0, "YAML-SYNTAX", message),)
+    data, faults = read_yaml(text, path)
+    if faults or data is None:
+        return {}, faults
     if not isinstance(data, dict):
         return {}, (Problem(path, 1, "YAML-SYNTAX", "a list of archives by abbreviation is expected"),)
     archives: dict[str, Archive] = {}
@@ -96,7 +94,7 @@ def read_archives(text: str, path: str) -> tuple[dict[str, Archive], tuple[Probl
     for key, value in data.items():
         try:
             archives[str(key)] = _archive(str(key), value)
-        except (KeyError, TypeError, ValueError) as error:
+        except (TypeError, ValueError) as error:
             message = f"the archive “{key}” cannot be read: {error}"
             problems.append(
                 Problem(path, _line_of(text, str(key)), "SETTING", message, "see the formats in the README")
@@ -236,10 +234,13 @@ def _archive(key: str, value: Any) -> Archive:  # noqa: ANN401 - what YAML gives
     unknown = sorted(set(value) - _FIELDS)
     if unknown:
         raise ValueError(f"unknown field {unknown[0]}: (known: {', '.join(sorted(_FIELDS))})")
-    levels = tuple(
-        Level(str(level["field"]), str(level.get("mark", "")), str(level.get("name", "")))
-        for level in value.get("levels", ())
-    )
+    levels, units = value.get("levels") or [], value.get("units") or {}
+    if not isinstance(levels, list) or not all(
+        isinstance(level, dict) and "field" in level for level in levels
+    ):
+        raise TypeError("levels: is a list, and each of them has a field:")
+    if not isinstance(units, dict):
+        raise TypeError("units: has names by the values of the outermost level")
     stands = str(value.get("stands", "last"))
     if stands not in ("first", "last"):
         raise ValueError("stands: is either first or last")
@@ -248,10 +249,13 @@ def _archive(key: str, value: Any) -> Archive:  # noqa: ANN401 - what YAML gives
         str(value.get("name", "")),
         str(value.get("translation", "")),
         str(value.get("place", "")),
-        levels,
+        tuple(
+            Level(str(level["field"]), str(level.get("mark", "")), str(level.get("name", "")))
+            for level in levels
+        ),
         stands,
         str(value.get("separator", ", ")),
-        {str(unit): str(name) for unit, name in (value.get("units") or {}).items()},
+        {str(unit): str(name) for unit, name in units.items()},
     )
 
 

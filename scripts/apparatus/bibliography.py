@@ -46,7 +46,7 @@ def read_bibliography(text: str, path: str, archives: Archives) -> tuple[Bibliog
         entries[key] = _read(key, entry, line, archives)
         # a fault of syntax takes fields away: they are not missing
         problems += [] if faults else _check(entries[key], entry, path)
-    return Bibliography(entries, path), tuple(problems)
+    return Bibliography(entries, path, text), tuple(problems)
 
 
 def format_bibliography(entries: Iterable[Entry]) -> str:

@@ -15,32 +15,25 @@ from typing import Any, Literal, get_args, get_type_hints
 import yaml
 
 from apparatus.model import Correction, Problem
+from apparatus.yamlfile import lines_of_items, read_yaml
 
 _PLACES: tuple[Literal["note", "at", "entry"], ...] = ("note", "at", "entry")
-_LOADER = getattr(
-    yaml, "CSafeLoader", yaml.SafeLoader
-)  # the same in C, where PyYAML has it: eight times faster
 _KNOWN = (*_PLACES, "print", "edition", "reason", "status")
 _STATUS = get_args(get_type_hints(Correction)["status"])
 
 
 def read_corrections(text: str, path: str) -> tuple[tuple[Correction, ...], tuple[Problem, ...]]:
     """Read `corrections.yml`, a list of corrections."""
-    try:
-        node = yaml.compose(text, Loader=_LOADER)
-        data = yaml.load(text, Loader=_LOADER) or []  # noqa: S506 - both are safe loaders
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        message = str(getattr(error, "problem", None) or "this is not YAML")
-        return (), (Problem(path, mark.line + 1 if mark else 0, "YAML-SYNTAX", message),)
+    data, faults = read_yaml(text, path)
+    if faults or data is None:
+        return (), faults
     if not isinstance(data, list):
         return (), (
             Problem(path, 1, "YAML-SYNTAX", "a list is expected", "begin each correction with “- note:”"),
         )
-    lines = [item.start_mark.line + 1 for item in node.value] if isinstance(node, yaml.SequenceNode) else []
     corrections: list[Correction] = []
     problems: list[Problem] = []
-    for item, line in zip(data, lines, strict=True):
+    for item, line in zip(data, lines_of_items(text), strict=True):
         fault = _fault(item)
         if fault:
             problems.append(Problem(path, line, "CORRECTION", fault, f"fields: {', '.join(_KNOWN)}"))

@@ -12,19 +12,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
-
 from apparatus.archives import Archive, check_shelfmarks, read_archives
 from apparatus.bibliography import read_bibliography, shown_forms
 from apparatus.citations import ShortTitles
 from apparatus.corrections import read_corrections
 from apparatus.files import read_text
+from apparatus.headings import headings
 from apparatus.ledger import NAME as LEDGER
 from apparatus.ledger import Ledger, read_ledger
 from apparatus.model import Bibliography, Call, Correction, Note, Problem
 from apparatus.notes import find_calls, read_notes
 from apparatus.problems import ordered
 from apparatus.resolve import Resolution, nearest, resolve
+from apparatus.yamlfile import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +131,9 @@ class _Reader:
 
 def read_settings(text: str, path: str) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """Read `mkdocs.yml`; tags that only MkDocs knows are passed over."""
-    try:
-        data = yaml.load(text, Loader=_SettingsLoader) or {}  # noqa: S506 - a SafeLoader, with tags passed over
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        message = str(getattr(error, "problem", None) or "this is not YAML")
-        return {}, (Problem(path, mark.line + 1 if mark else 0, "YAML-SYNTAX", message),)
+    data, faults = read_yaml(text, path, lenient=True)
+    if faults or data is None:
+        return {}, faults
     if not isinstance(data, dict):
         return {}, (Problem(path, 1, "YAML-SYNTAX", "settings such as site_name: are expected"),)
     return data, ()
@@ -144,29 +141,36 @@ def read_settings(text: str, path: str) -> tuple[dict[str, Any], tuple[Problem, 
 
 def read_book_data(settings: Mapping[str, Any], path: str) -> tuple[BookData, tuple[Problem, ...]]:
     """Read `extra: edition:`; where it is absent the site's name is the book's title."""
-    extra = settings.get("extra") or {}
+    extra = settings.get("extra")
     data = extra.get("edition") or {} if isinstance(extra, dict) else {}
+    if not isinstance(data, dict):
+        hint = "see the formats in the README"
+        message = f"extra: edition: has settings such as title:, and cannot be {data!r}"
+        return BookData(title=_title(settings)), (Problem(path, 0, "SETTING", message, hint),)
     known = [item.name for item in fields(BookData)]
     problems = [
         Problem(path, 0, "SETTING", f"extra: edition: has no setting “{name}”", nearest(str(name), known))
         for name in data
         if name not in known
     ]
+    problems += [
+        Problem(path, 0, "SETTING", f"extra: edition: {name}: cannot be {value!r}", "a text, or a number")
+        for name, value in data.items()
+        if isinstance(value, list | dict)
+    ]
     values = {name: str(value) for name, value in data.items() if name in known and value is not None}
-    values.setdefault("title", str(settings.get("site_name", "")))
+    values.setdefault("title", _title(settings))
     return BookData(**values), tuple(problems)
+
+
+def _title(settings: Mapping[str, Any]) -> str:
+    """Return what the book is called where its own data do not say."""
+    return str(settings.get("site_name", ""))
 
 
 def slug(text: str) -> str:
     """Return text as it stands in an address or a file's name."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-
-
-class _SettingsLoader(yaml.SafeLoader):
-    """Reads YAML in which MkDocs' own tags (`!!python/name:...`, `!ENV`) mean nothing to us."""
-
-
-_SettingsLoader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
 
 
 def _chapters(folder: Path, settings: Mapping[str, Any], reader: _Reader) -> Iterator[Chapter]:
@@ -176,7 +180,8 @@ def _chapters(folder: Path, settings: Mapping[str, Any], reader: _Reader) -> Ite
     named = [name for name in _nav(settings.get("nav")) if name in there]
     for name in dict.fromkeys([*named, *there]):
         text = reader.text(str((docs / name).relative_to(folder)))
-        yield Chapter(name.removesuffix(".md"), str(docs / name), text, heading(text))
+        title = next((heading.text for heading in headings(text) if heading.level == 1), "")
+        yield Chapter(name.removesuffix(".md"), str(docs / name), text, title)
 
 
 def _nav(nav: Any) -> Iterator[str]:  # noqa: ANN401 - a tree of lists and mappings
@@ -185,13 +190,6 @@ def _nav(nav: Any) -> Iterator[str]:  # noqa: ANN401 - a tree of lists and mappi
         yield nav
     for item in nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ():
         yield from _nav(item)
-
-
-def heading(text: str) -> str:
-    """Return the text of the first heading, without calls and attributes."""
-    match = re.search(r"^#\s+(.+?)\s*$", text, re.MULTILINE)
-    title = match.group(1) if match else ""
-    return re.sub(r"\s*\{[^}]*\}\s*$|\[\^[^\]]+\]", "", title).strip()
 
 
 def _note_files(folder: Path, chapters: tuple[Chapter, ...]) -> list[str]:

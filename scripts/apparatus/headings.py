@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from markdown.extensions.toc import slugify, unique
@@ -28,6 +29,7 @@ class Heading:
     line: int
 
 
+@cache  # those of a chapter are asked for by the edition, and by who looks up what stands where
 def headings(text: str) -> tuple[Heading, ...]:
     """Return the headings of a chapter; ids that it does not give are made as Python-Markdown does."""
     blanked = CODE.sub(_blank, COMMENT.sub(_blank, text))

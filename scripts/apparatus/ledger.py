@@ -35,7 +35,7 @@ def read_ledger(text: str) -> Ledger:
     lines: dict[str, int] = {}
     redirects: dict[str, str] = {}
     fingerprints: dict[str, Fingerprint] = {}
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or line.startswith("# "):
             continue
         old, arrow, new = (part.strip() for part in line.strip().partition(_ARROW))

@@ -110,6 +110,7 @@ class Bibliography:
 
     entries: Mapping[str, Entry]
     path: str
+    text: str = ""  # of the file, from which they were read
 
     @property
     def works(self) -> tuple[Work, ...]:

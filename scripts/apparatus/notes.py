@@ -13,7 +13,9 @@ from apparatus.citations import Fault, ShortTitles, no_short_titles, parse
 from apparatus.model import Call, Note, Problem
 
 DEFINITION = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*(.*)")
-CALL = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
+# a call, before a colon too; only where a line begins, up to three spaces in, would it be a definition
+_WITHIN_LINE = r"(?<!^)(?<!^ )(?<!^ {2})(?<!^ {3})"
+CALL = re.compile(rf"(?<!\\)(?:{_WITHIN_LINE}|(?!\[\^[^\]\s]+\]:))\[\^([^\]\s]+)\]", re.MULTILINE)
 LABEL = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 CODE = re.compile(r"^(?P<fence>```+|~~~+).*?^(?P=fence)|(?P<tick>`+).+?(?P=tick)", re.DOTALL | re.MULTILINE)
@@ -38,7 +40,7 @@ def read_notes(
 
 def format_note(label: str, text: str) -> str:
     """Write one definition; further paragraphs and lines are indented, so that they belong to it."""
-    first, *rest = text.splitlines() or [""]
+    first, *rest = text.split("\n")
     return "\n".join([f"[^{label}]: {first}".rstrip(), *(f"    {line}" if line else "" for line in rest)])
 
 
@@ -57,7 +59,7 @@ _SYNTAX_HINT = "begin a note with [^label]: and indent its further lines by four
 def _definitions(text: str) -> Iterator[tuple[str | None, int, str]]:
     """Yield (label, line, text) of each definition; a label of None is a line that belongs to none."""
     label, start, body = "", 0, list[str]()
-    for number, line in enumerate(COMMENT.sub(_blank, text).splitlines(), 1):
+    for number, line in enumerate(COMMENT.sub(_blank, text).split("\n"), 1):
         opening = DEFINITION.match(line)
         if opening is not None:
             if label:

@@ -20,6 +20,7 @@ class Code:
 CODES: dict[str, Code] = {
     # files
     "NOT-UTF8": Code("error", "a file is not UTF-8"),
+    "CONTROL-CHARACTER": Code("error", "a line has a character that no page can show and no format can hold"),
     "EMPTY-FILE": Code("error", "a file holds nothing"),
     "MISSING-FILE": Code("error", "a file that the edition needs is not there"),
     "NOT-WRITABLE": Code("error", "a folder or file cannot be written"),
@@ -60,6 +61,7 @@ CODES: dict[str, Code] = {
     "NOTE-ELSEWHERE": Code("error", "a note is defined in one chapter and called in another"),
     "NOTE-CALLED-TWICE": Code("error", "a note is called twice"),
     "CALL-ORDER": Code("open", "notes are called out of order"),
+    "NESTING": Code("error", "tags, quotations or lists of a note stand in each other too deeply"),
     "BAD-CITATION": Code("error", "a citation cannot be read"),
     "UNKNOWN-KEY": Code("error", "a citation's key is not in the bibliography"),
     # resolution

@@ -13,6 +13,7 @@ from apparatus.aside import Aside
 from apparatus.carried.book import book
 from apparatus.carried.bundle import write_bundle
 from apparatus.carried.formats import write_formats
+from apparatus.carried.packing import check_time
 from apparatus.checks import examine
 from apparatus.edition import Edition
 from apparatus.folders import swap, workspace
@@ -47,7 +48,7 @@ def publish(
     Where a problem is an error nothing is changed, and nothing published.
     """
     step("checking", "")
-    edition, problems = examine(folder)
+    edition, problems = _examine(folder)
     if any(map(is_error, problems)):
         return None, problems
     with workspace(folder) as work:
@@ -77,7 +78,7 @@ def publish(
 def preview(folder: Path, site: Path, address: str, step: Step) -> tuple[Problem, ...]:
     """Build the site alone, for a server at `address`, into the new folder `site`, if there is no error."""
     step("checking", "")
-    edition, problems = examine(folder)
+    edition, problems = _examine(folder)
     if any(map(is_error, problems)):
         return problems
     step("building the site", "")
@@ -85,6 +86,12 @@ def preview(folder: Path, site: Path, address: str, step: Step) -> tuple[Problem
         folder / CONFIG, site, lambda page: step("building the site", page), (edition, problems), address
     )
     return ordered([*problems, *built.problems])
+
+
+def _examine(folder: Path) -> tuple[Edition, tuple[Problem, ...]]:
+    """Load and check an edition, and what of the surroundings goes into its files."""
+    edition, problems = examine(folder)
+    return edition, ordered([*problems, *check_time()])
 
 
 def _record(edition: Edition) -> list[Problem]:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import zipfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from apparatus.model import Problem
+
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say
+_VARIABLE = "SOURCE_DATE_EPOCH"
+_LATEST = 253402300799  # the last second of the year 9999, after which no date is written
 
 
 def pack(files: Mapping[str, bytes], stored: tuple[str, ...] = ()) -> bytes:
@@ -23,10 +28,21 @@ def pack(files: Mapping[str, bytes], stored: tuple[str, ...] = ()) -> bytes:
 
 def made_at() -> datetime:
     """Return the time that files say they were made: SOURCE_DATE_EPOCH, else always the same."""
-    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if seconds.isdigit():
-        return datetime.fromtimestamp(int(seconds), UTC)
-    return datetime(*_EPOCH, tzinfo=UTC)
+    seconds = os.environ.get(_VARIABLE, "")
+    return datetime.fromtimestamp(int(seconds), UTC) if _is_time(seconds) else datetime(*_EPOCH, tzinfo=UTC)
+
+
+def check_time() -> tuple[Problem, ...]:
+    """Report a SOURCE_DATE_EPOCH that is none: what was meant to be made again would differ."""
+    seconds = os.environ.get(_VARIABLE)
+    if seconds is None or _is_time(seconds):
+        return ()
+    hint = "seconds since 1970 in the figures 0 to 9, as of `git log -1 --format=%ct`"
+    return (Problem(_VARIABLE, 0, "SETTING", f"“{seconds}” is no time", hint),)
+
+
+def _is_time(seconds: str) -> bool:
+    return re.fullmatch(r"[0-9]{1,12}", seconds) is not None and int(seconds) <= _LATEST
 
 
 def _member(path: str, method: int) -> zipfile.ZipInfo:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from apparatus.checks import addresses, calls, citations, corrections, links, uncited
+from apparatus.checks import addresses, calls, citations, corrections, links, nesting, uncited
 from apparatus.edition import Edition, load
 from apparatus.model import Problem
 from apparatus.problems import causes, ordered
 
-CHECKS = (addresses.check, calls.check, citations.check, corrections.check, links.check, uncited.check)
+CHECKS = (
+    addresses.check, calls.check, citations.check, corrections.check, links.check, nesting.check,
+    uncited.check,
+)  # fmt: skip
 
 
 def examine(folder: Path) -> tuple[Edition, tuple[Problem, ...]]:

@@ -1,13 +1,15 @@
 """The edition's citations, documents and people -> CSV: UTF-8, commas, a line of headings, CR LF.
 
 Where a cell holds several values they stand apart by ` | `. `COLUMNS` says what each column has; the
-page of the data shows it.
+page of the data shows it. A spreadsheet would take a cell that begins with `=` for a formula and reckon it:
+it has an apostrophe before it, as OWASP advises against the injection of formulas into CSV.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from apparatus import dates
@@ -18,6 +20,7 @@ from apparatus.model import Document, Name, Resolved
 from apparatus.people import Person, people
 
 SEVERAL = " | "
+_FORMULA = re.compile(r"[=+@-](?!(?<=[+-])\d[\d.,/-]*\Z)(?!(?<=-)\Z)")  # no number, no date, no lone dash
 
 CITATIONS = {
     "note": "the note's label, which is its address too: notes/56/",
@@ -87,12 +90,15 @@ def persons(index: Concordance) -> str:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Write rows under their headings."""
+    """Write rows under their headings; no cell is a formula."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(columns)
-    writer.writerows(rows)
+    csv.writer(buffer).writerows(map(_text, row) for row in (columns, *rows))
     return buffer.getvalue()
+
+
+def _text(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def level_fields(index: Concordance) -> list[str]:

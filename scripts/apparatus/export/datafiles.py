@@ -21,7 +21,7 @@ class DataFile:
 DATA: Mapping[str, DataFile] = {
     "bibliography.bib": DataFile(
         "All works and documents in BibTeX: the edition's own file, as it stands.",
-        lambda index: (index.edition.folder / "bibliography.bib").read_text("utf-8"),
+        lambda index: index.edition.bibliography.text,
     ),
     "bibliography.ris": DataFile(
         "All works and documents in RIS, for EndNote, Zotero and Mendeley.",

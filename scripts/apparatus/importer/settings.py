@@ -22,10 +22,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-import yaml
 from rapidfuzz import process
 
 from apparatus.model import Problem
+from apparatus.yamlfile import read_yaml
 
 BIBLIOGRAPHY = (
     "Bibliography",
@@ -96,12 +96,9 @@ def read_settings(text: str, path: str) -> tuple[Settings, tuple[Problem, ...]]:
 
     A key with a problem keeps its default.
     """
-    try:
-        data = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        return Settings(), (_syntax(error, path),)
-    if data is None:
-        return Settings(), ()
+    data, faults = read_yaml(text, path)
+    if faults or data is None:
+        return Settings(), faults
     if not isinstance(data, dict):
         return Settings(), (Problem(path, 1, "SETTING", "the file is not a mapping of keys to values"),)
     values: dict[str, Any] = {}
@@ -113,12 +110,6 @@ def read_settings(text: str, path: str) -> tuple[Settings, tuple[Problem, ...]]:
         else:
             values[str(key)] = _value(str(key), value)
     return Settings(**values), tuple(problems)
-
-
-def _syntax(error: yaml.YAMLError, path: str) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    line = mark.line + 1 if mark else 0
-    return Problem(path, line, "YAML-SYNTAX", getattr(error, "problem", None) or "cannot be read")
 
 
 def _fault(key: str, value: object) -> tuple[str, str]:

@@ -9,6 +9,10 @@ from apparatus.concordance import Concordance
 from apparatus.export import csvfiles, datafiles, editionjson
 from apparatus.people import people
 
+_GUARDED = (
+    "In tables an apostrophe stands before what begins with <code>=</code>, <code>+</code>, <code>-</code> "
+    "or <code>@</code> and is neither a number nor a date: a spreadsheet would take it for a formula."
+)
 _LEVEL = "the archive's level of that name; empty where an archive has none"
 
 
@@ -27,7 +31,7 @@ def _counted(index: Concordance) -> str:
         "people and bodies": len(people(index)),
     }
     listed = ", ".join(f"{count} {name}" for name, count in counts.items())
-    return f'<p class="counts">{listed}. All files are UTF-8.</p>'
+    return f'<p class="counts">{listed}. All files are UTF-8. {_GUARDED}</p>'
 
 
 def _file(index: Concordance, name: str) -> str:

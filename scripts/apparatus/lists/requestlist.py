@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
@@ -11,6 +9,7 @@ from html import escape
 from apparatus import dates, links, style
 from apparatus.archives import Archive, Shelf, anchor, finding_list
 from apparatus.concordance import Concordance
+from apparatus.export import csvfiles
 from apparatus.lists.findinglist import named_in_full
 from apparatus.lists.folios import folio_list
 from apparatus.model import Document, Shelfmark
@@ -54,11 +53,8 @@ def request_csv(index: Concordance) -> str:
     """Return the requests as CSV: archive, levels, shelfmark, folios, documents with their dates, notes."""
     found = requests(index)
     levels = _levels(index, found)
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(["archive", *levels, "shelfmark", "folios", "documents", "without folios", "notes"])
-    writer.writerows(_csv_row(index, request, levels) for request in found)
-    return text.getvalue()
+    columns = ["archive", *levels, "shelfmark", "folios", "documents", "without folios", "notes"]
+    return csvfiles.table(columns, (_csv_row(index, request, levels) for request in found))
 
 
 def _files(shelves: Iterable[Shelf]) -> Iterator[Shelf]:

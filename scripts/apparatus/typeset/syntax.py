@@ -12,6 +12,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from apparatus import links
 from apparatus.model import Note
+from apparatus.notes import CALL
 from apparatus.paragraphs import Paragraph, in_tree
 
 
@@ -22,7 +23,8 @@ class CallPattern(InlineProcessor):
 
     def __init__(self, md: Markdown, notes: Mapping[str, Note]) -> None:
         """Know the notes that can be called."""
-        super().__init__(r"\[\^([^\]\s]+)\](?!:)", md)
+        super().__init__(CALL.pattern, md)
+        self.compiled_re = CALL  # with its flags: in a paragraph of several lines each has a beginning
         self.notes = notes
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - Python-Markdown's name
