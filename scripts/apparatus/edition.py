@@ -10,9 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
-
-import yaml
+from typing import TypeVar
 
 from apparatus.archives import Archive, check_shelfmarks, read_archives
 from apparatus.bibliography import read_bibliography, shown_forms
@@ -25,6 +23,7 @@ from apparatus.model import Bibliography, Call, Correction, Note, Problem
 from apparatus.notes import find_calls, read_notes
 from apparatus.problems import ordered
 from apparatus.resolve import Resolution, nearest, resolve
+from apparatus.settings import CONFIG, Settings, read_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +77,12 @@ class Edition:
         return self.book.name or slug(self.book.title) or "edition"
 
 
-def load(folder: Path) -> Edition:
-    """Read and resolve the edition in `folder`."""
+def load(folder: Path, config: str = CONFIG) -> Edition:
+    """Read and resolve the edition in `folder`; `config` is the name of its settings' file."""
     reader = _Reader(folder)
-    settings = reader.parse("mkdocs.yml", read_settings)
-    book = reader.keep(read_book_data(settings, str(folder / "mkdocs.yml")))
-    chapters = tuple(_chapters(folder, settings, reader))
+    settings = reader.keep(read_settings(folder / config))
+    book = reader.keep(read_book_data(settings))
+    chapters = tuple(_chapters(settings, reader))
     archives = reader.parse("notes/archives.yml", read_archives, needed=False)
     bibliography = reader.parse("bibliography.bib", partial(read_bibliography, archives=archives))
     path = str(folder / "bibliography.bib")
@@ -129,23 +128,9 @@ class _Reader:
         return value
 
 
-def read_settings(text: str, path: str) -> tuple[dict[str, Any], tuple[Problem, ...]]:
-    """Read `mkdocs.yml`; tags that only MkDocs knows are passed over."""
-    try:
-        data = yaml.load(text, Loader=_SettingsLoader) or {}  # noqa: S506 - a SafeLoader, with tags passed over
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        message = str(getattr(error, "problem", None) or "this is not YAML")
-        return {}, (Problem(path, mark.line + 1 if mark else 0, "YAML-SYNTAX", message),)
-    if not isinstance(data, dict):
-        return {}, (Problem(path, 1, "YAML-SYNTAX", "settings such as site_name: are expected"),)
-    return data, ()
-
-
-def read_book_data(settings: Mapping[str, Any], path: str) -> tuple[BookData, tuple[Problem, ...]]:
+def read_book_data(settings: Settings) -> tuple[BookData, tuple[Problem, ...]]:
     """Read `extra: edition:`; where it is absent the site's name is the book's title."""
-    extra = settings.get("extra") or {}
-    data = extra.get("edition") or {} if isinstance(extra, dict) else {}
+    path, data = str(settings.path), settings.edition
     known = [item.name for item in fields(BookData)]
     problems = [
         Problem(path, 0, "SETTING", f"extra: edition: has no setting “{name}”", nearest(str(name), known))
@@ -153,7 +138,7 @@ def read_book_data(settings: Mapping[str, Any], path: str) -> tuple[BookData, tu
         if name not in known
     ]
     values = {name: str(value) for name, value in data.items() if name in known and value is not None}
-    values.setdefault("title", str(settings.get("site_name", "")))
+    values.setdefault("title", settings.site_name)
     return BookData(**values), tuple(problems)
 
 
@@ -162,29 +147,14 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
-class _SettingsLoader(yaml.SafeLoader):
-    """Reads YAML in which MkDocs' own tags (`!!python/name:...`, `!ENV`) mean nothing to us."""
-
-
-_SettingsLoader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
-
-
-def _chapters(folder: Path, settings: Mapping[str, Any], reader: _Reader) -> Iterator[Chapter]:
+def _chapters(settings: Settings, reader: _Reader) -> Iterator[Chapter]:
     """Yield the files of `docs/`: first those of the navigation in its order, then the others."""
-    docs = folder / str(settings.get("docs_dir", "docs"))
+    docs = settings.docs
     there = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
-    named = [name for name in _nav(settings.get("nav")) if name in there]
+    named = [name for name in settings.nav if name in there]
     for name in dict.fromkeys([*named, *there]):
-        text = reader.text(str((docs / name).relative_to(folder)))
+        text = reader.keep(read_text(docs / name))
         yield Chapter(name.removesuffix(".md"), str(docs / name), text, heading(text))
-
-
-def _nav(nav: Any) -> Iterator[str]:  # noqa: ANN401 - a tree of lists and mappings
-    """Yield the files that the navigation names, in its order."""
-    if isinstance(nav, str):
-        yield nav
-    for item in nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ():
-        yield from _nav(item)
 
 
 def heading(text: str) -> str:

@@ -19,8 +19,7 @@ from apparatus.folders import swap, workspace
 from apparatus.lists import downloads
 from apparatus.model import Problem
 from apparatus.problems import is_error, ordered
-
-CONFIG = "mkdocs.yml"
+from apparatus.settings import CONFIG
 
 Step = Callable[[str, str], None]  # told what is done now, and the page that it has come to or ""
 

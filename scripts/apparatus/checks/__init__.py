@@ -9,13 +9,14 @@ from apparatus.checks import addresses, calls, citations, corrections, links, un
 from apparatus.edition import Edition, load
 from apparatus.model import Problem
 from apparatus.problems import causes, ordered
+from apparatus.settings import CONFIG
 
 CHECKS = (addresses.check, calls.check, citations.check, corrections.check, links.check, uncited.check)
 
 
-def examine(folder: Path) -> tuple[Edition, tuple[Problem, ...]]:
-    """Load an edition and check it."""
-    edition = load(folder)
+def examine(folder: Path, config: str = CONFIG) -> tuple[Edition, tuple[Problem, ...]]:
+    """Load an edition and check it; `config` is the name of its settings' file."""
+    edition = load(folder, config)
     return edition, run(edition)
 
 
