@@ -6,7 +6,7 @@ mkdocs.yml, docs/, notes/, bibliography.bib -> parse -> resolve -> check -> Edit
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,7 @@ from apparatus.model import Bibliography, Call, Correction, Note, Problem
 from apparatus.notes import find_calls, read_notes
 from apparatus.problems import ordered
 from apparatus.resolve import Resolution, nearest, resolve
-from apparatus.settings import CONFIG, Settings, read_settings
+from apparatus.settings import CONFIG, Settings, published, read_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,29 +77,32 @@ class Edition:
         return self.book.name or slug(self.book.title) or "edition"
 
 
-def load(folder: Path, config: str = CONFIG) -> Edition:
-    """Read and resolve the edition in `folder`; `config` is the name of its settings' file."""
+def load(folder: Path, config: str = CONFIG, *, drafts: bool = False) -> Edition:
+    """Read and resolve the edition in `folder`; `config` is the name of its settings' file.
+
+    With `drafts` the chapters that `draft_docs` holds back belong to it.
+    """
     reader = _Reader(folder)
     settings = reader.keep(read_settings(folder / config))
     book = reader.keep(read_book_data(settings))
-    chapters = tuple(_chapters(settings, reader))
+    chapters = tuple(_chapters(settings, published(settings, drafts=drafts), reader))
     archives = reader.parse("notes/archives.yml", read_archives, needed=False)
     bibliography = reader.parse("bibliography.bib", partial(read_bibliography, archives=archives))
     path = str(folder / "bibliography.bib")
     reader.problems += check_shelfmarks(bibliography.documents, archives, path)
     notes = [
         note
-        for name in _note_files(folder, chapters)
+        for name in _note_files(folder, settings, chapters)
         for note in reader.parse(
             name, partial(read_notes, chapter=Path(name).stem, short_titles=_look_up(bibliography))
         )
     ]
     corrections = reader.parse("notes/corrections.yml", read_corrections, needed=False)
-    published = read_ledger(reader.text(LEDGER, needed=False))
+    ledger = read_ledger(reader.text(LEDGER, needed=False))
     resolution = resolve(notes, bibliography)
     calls = [call for chapter in chapters for call in find_calls(chapter.text, chapter.path, chapter.stem)]
     return Edition(
-        folder, book, chapters, tuple(notes), tuple(calls), bibliography, archives, corrections, published,
+        folder, book, chapters, tuple(notes), tuple(calls), bibliography, archives, corrections, ledger,
         resolution, ordered([*reader.problems, *resolution.problems]),
     )  # fmt: skip
 
@@ -147,10 +150,9 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
-def _chapters(settings: Settings, reader: _Reader) -> Iterator[Chapter]:
-    """Yield the files of `docs/`: first those of the navigation in its order, then the others."""
-    docs = settings.docs
-    there = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
+def _chapters(settings: Settings, files: Collection[str], reader: _Reader) -> Iterator[Chapter]:
+    """Yield the chapters among the files of `docs/`: those of the navigation first, in its order."""
+    docs, there = settings.docs, [name for name in files if name.endswith(".md")]
     named = [name for name in settings.nav if name in there]
     for name in dict.fromkeys([*named, *there]):
         text = reader.keep(read_text(docs / name))
@@ -164,11 +166,16 @@ def heading(text: str) -> str:
     return re.sub(r"\s*\{[^}]*\}\s*$|\[\^[^\]]+\]", "", title).strip()
 
 
-def _note_files(folder: Path, chapters: tuple[Chapter, ...]) -> list[str]:
-    """Return the files of notes in the order of their chapters, then those of no chapter."""
-    there = {path.stem: f"notes/{path.name}" for path in sorted((folder / "notes").glob("*.md"))}
+def _note_files(folder: Path, settings: Settings, chapters: tuple[Chapter, ...]) -> list[str]:
+    """Return the files of notes in the order of their chapters, then those of no chapter.
+
+    A chapter that is not published keeps its notes with it.
+    """
+    files = (path for path in sorted((folder / "notes").glob("*.md")) if not path.name.startswith("."))
+    there = {path.stem: f"notes/{path.name}" for path in files}
     order = [chapter.stem for chapter in chapters if chapter.stem in there]
-    return [there[stem] for stem in dict.fromkeys([*order, *there])]
+    of_none = [stem for stem, name in there.items() if not (settings.docs / Path(name).name).exists()]
+    return [there[stem] for stem in dict.fromkeys([*order, *of_none])]
 
 
 def _look_up(bibliography: Bibliography) -> ShortTitles:

@@ -128,13 +128,18 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         None  # by who builds, so that nothing is read twice
     )
     aside: Aside[None] | None = None  # what is written while MkDocs renders
+    drafts = False  # whether what `draft_docs` holds back is shown
     rendered: list[RenderedPage]  # for the formats that are made from the same pages
     searched: list[RenderedPage]  # those that the search may find
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - part of the interface
+        """Take note of what MkDocs is about to do: it shows drafts while it serves."""
+        self.drafts = command == "serve"
 
     @event_priority(100)  # before the search plugin takes its settings
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the edition; stop where it has errors."""
-        edition, problems = self.examined or examine(*_place(config))
+        edition, problems = self.examined or examine(*_place(config), drafts=self.drafts)
         self.examined = None  # what a later build reads may be another text
         _report(problems)
         self.typesetter = typesetter(concordance(edition))

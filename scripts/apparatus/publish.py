@@ -76,7 +76,7 @@ def publish(
 def preview(folder: Path, site: Path, address: str, step: Step) -> tuple[Problem, ...]:
     """Build the site alone, for a server at `address`, into the new folder `site`, if there is no error."""
     step("checking", "")
-    edition, problems = examine(folder)
+    edition, problems = examine(folder, drafts=True)
     if any(map(is_error, problems)):
         return problems
     step("building the site", "")

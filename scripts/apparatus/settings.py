@@ -6,18 +6,23 @@ function of Python mean nothing to us and are passed over.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
+from pathspec.gitignore import GitIgnoreSpec
 from yaml_env_tag import construct_env_tag
 
 from apparatus.files import read_text
 from apparatus.model import Problem
 
 CONFIG = "mkdocs.yml"
+
+# what MkDocs never publishes, unless exclude_docs takes it back with `!`
+_LEFT_OUT = GitIgnoreSpec.from_lines([".*", "/templates/"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,8 @@ class Settings:
     path: Path  # of the file itself
     docs: Path
     nav: tuple[str, ...]  # the files that the navigation names, in its order
+    excluded: GitIgnoreSpec  # exclude_docs: what of docs/ is never published
+    drafts: GitIgnoreSpec  # draft_docs: what is shown while it is edited, and not published
     site_name: str
     edition: Mapping[str, Any]  # extra: edition:
 
@@ -36,14 +43,43 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     data, problems = _inherited(path, ())
     extra = data.get("extra")
     edition = extra.get("edition") if isinstance(extra, dict) else None
+    excluded, faults = _patterns(data, "exclude_docs", path)
+    drafts, others = _patterns(data, "draft_docs", path)
     settings = Settings(
         path,
         path.parent / str(data.get("docs_dir") or "docs"),
         tuple(_named(data.get("nav"))),
+        excluded,
+        drafts,
         str(data.get("site_name") or ""),
         edition if isinstance(edition, dict) else {},
     )
-    return settings, problems
+    return settings, (*problems, *faults, *others)
+
+
+def published(settings: Settings, *, drafts: bool = False) -> tuple[str, ...]:
+    """Return the files of `docs/` that the site has, as MkDocs chooses them, with or without drafts."""
+    there = {name for name in _files(settings.docs) if not (_LEFT_OUT + settings.excluded).match_file(name)}
+    return tuple(
+        name
+        for name in sorted(there)
+        if (drafts or not settings.drafts.match_file(name))
+        and not (_is_readme(name) and _index(name) in there)
+    )
+
+
+def _files(docs: Path) -> Iterator[str]:
+    for folder, _, names in os.walk(docs, followlinks=True):
+        yield from (Path(folder, name).relative_to(docs).as_posix() for name in names)
+
+
+def _is_readme(name: str) -> bool:
+    return name.rpartition("/")[2] == "README.md"
+
+
+def _index(readme: str) -> str:
+    """Return what has the same address as a `README.md`, and is taken before it."""
+    return f"{readme.removesuffix('README.md')}index.md"
 
 
 class _Loader(yaml.SafeLoader):
@@ -80,6 +116,14 @@ def _parse(text: str, path: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     if not isinstance(data, dict):
         return {}, (Problem(str(path), 1, "YAML-SYNTAX", "settings such as site_name: are expected"),)
     return data, ()
+
+
+def _patterns(data: Mapping[str, Any], name: str, path: Path) -> tuple[GitIgnoreSpec, tuple[Problem, ...]]:
+    """Read a setting that has patterns as in `.gitignore`, one a line."""
+    try:
+        return GitIgnoreSpec.from_lines(str(data.get(name) or "").splitlines()), ()
+    except ValueError as error:
+        return GitIgnoreSpec([]), (Problem(str(path), 0, "SETTING", f"{name}: {error}"),)
 
 
 def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

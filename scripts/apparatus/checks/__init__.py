@@ -14,9 +14,11 @@ from apparatus.settings import CONFIG
 CHECKS = (addresses.check, calls.check, citations.check, corrections.check, links.check, uncited.check)
 
 
-def examine(folder: Path, config: str = CONFIG) -> tuple[Edition, tuple[Problem, ...]]:
-    """Load an edition and check it; `config` is the name of its settings' file."""
-    edition = load(folder, config)
+def examine(
+    folder: Path, config: str = CONFIG, *, drafts: bool = False
+) -> tuple[Edition, tuple[Problem, ...]]:
+    """Load an edition, as `load` does, and check it."""
+    edition = load(folder, config, drafts=drafts)
     return edition, run(edition)
 
 
