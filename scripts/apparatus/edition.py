@@ -23,7 +23,7 @@ from apparatus.model import Bibliography, Call, Correction, Note, Problem
 from apparatus.notes import find_calls, read_notes
 from apparatus.problems import ordered
 from apparatus.resolve import Resolution, nearest, resolve
-from apparatus.settings import CONFIG, Settings, published, read_settings
+from apparatus.settings import CONFIG, Settings, misplaced, published, read_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,7 @@ def load(folder: Path, config: str = CONFIG, *, drafts: bool = False) -> Edition
     """
     reader = _Reader(folder)
     settings = reader.keep(read_settings(folder / config))
+    reader.problems += misplaced(settings.site, settings.docs, settings.path)
     book = reader.keep(read_book_data(settings))
     chapters = tuple(_chapters(settings, published(settings, drafts=drafts), reader))
     archives = reader.parse("notes/archives.yml", read_archives, needed=False)

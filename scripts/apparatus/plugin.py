@@ -38,8 +38,8 @@ from apparatus.lists.requestlist import CSV, request_csv
 from apparatus.model import Problem
 from apparatus.paragraphs import Paragraph
 from apparatus.places import ASSETS, THEME
-from apparatus.problems import format_problem, is_error
-from apparatus.settings import CONFIG
+from apparatus.problems import format_problem, is_error, ordered
+from apparatus.settings import CONFIG, misplaced
 from apparatus.site import material, reading, searching
 from apparatus.site.extension import EditionExtension
 from apparatus.site.notepage import note_pages, opening, shortened
@@ -140,6 +140,8 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the edition; stop where it has errors."""
         edition, problems = self.examined or examine(*_place(config), drafts=self.drafts)
+        site, docs, path = Path(config.site_dir), Path(config.docs_dir), Path(*_place(config))
+        problems = ordered([*problems, *misplaced(site, docs, path)])  # the command line may name another
         self.examined = None  # what a later build reads may be another text
         _report(problems)
         self.typesetter = typesetter(concordance(edition))

@@ -15,7 +15,7 @@ from apparatus.carried.bundle import write_bundle
 from apparatus.carried.formats import write_formats
 from apparatus.checks import examine
 from apparatus.edition import Edition
-from apparatus.folders import swap, workspace
+from apparatus.folders import Change, brought, keep_hidden, swap, workspace, workspace_for
 from apparatus.lists import downloads
 from apparatus.model import Problem
 from apparatus.problems import is_error, ordered
@@ -69,7 +69,7 @@ def publish(
             packing.stop()
         downloads.fill(work / "site", sorted((work / "dist").iterdir()))
         published = _describe(edition, work / "site", built.place, bundle, missing)
-        swap(_places(work, built.place, folder / "dist"), work / "old")
+        _put(work, built.place.resolve(), folder / "dist")
     return published, ordered([*problems, *_record(edition)])
 
 
@@ -97,9 +97,17 @@ def _record(edition: Edition) -> list[Problem]:
     return []
 
 
-def _places(work: Path, site: Path, dist: Path) -> list[tuple[Path, Path]]:
-    """Pair what was made with where it goes; other files of `dist/` stay."""
-    return [(work / "site", site), *((path, dist / path.name) for path in sorted((work / "dist").iterdir()))]
+def _put(work: Path, site: Path, dist: Path) -> None:
+    """Move what was made to where it goes, all of it or nothing.
+
+    Other files of `dist/` stay, and so do the site's hidden ones, which MkDocs keeps too.
+    """
+    made = sorted((work / "dist").iterdir())
+    with workspace_for(site, work) as beside, workspace_for(dist / "-", work) as near:
+        new = brought(work / "site", beside)
+        keep_hidden(site, new)
+        carried = (Change(dist / path.name, brought(path, near), near) for path in made)
+        swap([Change(site, new, beside), *carried])
 
 
 def _describe(edition: Edition, site: Path, place: Path, bundle: Path, missing: tuple[str, ...]) -> Published:

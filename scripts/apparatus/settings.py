@@ -31,6 +31,7 @@ class Settings:
 
     path: Path  # of the file itself
     docs: Path
+    site: Path  # where it is to be published
     nav: tuple[str, ...]  # the files that the navigation names, in its order
     excluded: GitIgnoreSpec  # exclude_docs: what of docs/ is never published
     drafts: GitIgnoreSpec  # draft_docs: what is shown while it is edited, and not published
@@ -48,6 +49,7 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     settings = Settings(
         path,
         path.parent / str(data.get("docs_dir") or "docs"),
+        path.parent / str(data.get("site_dir") or "site"),
         tuple(_named(data.get("nav"))),
         excluded,
         drafts,
@@ -66,6 +68,29 @@ def published(settings: Settings, *, drafts: bool = False) -> tuple[str, ...]:
         if (drafts or not settings.drafts.match_file(name))
         and not (_is_readme(name) and _index(name) in there)
     )
+
+
+def misplaced(site: Path, docs: Path, config: Path) -> tuple[Problem, ...]:
+    """Report a site that would stand where the edition does, or what it is made from, or what it gives away.
+
+    A build replaces the whole folder; symbolic links are followed, since it replaces what is behind them.
+    """
+    folder, place = config.parent, site.resolve()
+    parts = {"docs/": docs, "notes/": folder / "notes", "dist/": folder / "dist"}
+    there = [name for name, path in parts.items() if _overlap(place, path.resolve())]
+    if folder.resolve().is_relative_to(place):
+        there = ["the edition"]
+    elif place.exists() and not place.is_dir():
+        there = ["a file"]
+    if not there:
+        return ()
+    here = Path(os.path.relpath(site, folder)).as_posix()
+    message = f"site_dir: “{here}” cannot hold the site: {there[0]} is there"
+    return (Problem(str(config), 0, "SETTING", message, "name a folder of its own, such as site"),)
+
+
+def _overlap(one: Path, other: Path) -> bool:
+    return one.is_relative_to(other) or other.is_relative_to(one)
 
 
 def _files(docs: Path) -> Iterator[str]:
