@@ -16,10 +16,12 @@ from urllib.parse import unquote, urldefrag
 FIXTURE = Path(__file__).parent / "fixtures" / "edition-small"
 
 
-def build(folder: Path, *, check: bool = True, host: str = "mkdocs") -> subprocess.CompletedProcess[str]:
+def build(
+    folder: Path, *, check: bool = True, host: str = "mkdocs", config: str = "mkdocs.yml"
+) -> subprocess.CompletedProcess[str]:
     """Run `mkdocs build --strict` in an edition's folder."""
     return subprocess.run(
-        [sys.executable, "-m", host, "build", "--strict", "-f", "mkdocs.yml"],
+        [sys.executable, "-m", host, "build", "--strict", "-f", config],
         cwd=folder,
         capture_output=True,
         text=True,

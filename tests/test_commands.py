@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ import pytest
 from site_builder import copy_of_edition
 
 from apparatus import __main__, __version__, checks, files, host, publish
-from apparatus.folders import swap, write_folder
+from apparatus.folders import Change, swap, write_folder
 from apparatus.importer.result import ImportResult
 from apparatus.model import Problem
 
@@ -351,6 +352,87 @@ def test_an_address_that_is_gone_stops_the_build(edition, apparatus):
     assert [line.split()[1] for line in ran.err if line != "checking"] == ["ADDRESS-GONE"]
 
 
+# where the site goes
+
+
+@pytest.mark.parametrize(
+    ("site_dir", "there"),
+    [
+        ("notes", "notes/"), ("notes/site", "notes/"), ("dist", "dist/"), ("dist/site", "dist/"),
+        ("docs", "docs/"), ("docs/site", "docs/"), (".", "the edition"), ("..", "the edition"),
+        ("mkdocs.yml", "a file"), ("linked", "notes/"), ("linked/site", "notes/"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_site_never_takes_the_place_of_the_edition(command, site_dir, there, edition, apparatus):
+    (edition / "linked").symlink_to("notes")
+    change(edition, "mkdocs.yml", "plugins:", f"site_dir: {site_dir}\nplugins:")
+    before = tree(edition)
+    ran = apparatus(command)
+    assert [line for line in ran.err if line != "checking"] == [
+        (
+            f"mkdocs.yml: SETTING site_dir: “{site_dir}” cannot hold the site: {there} is there "
+            "(name a folder of its own, such as site)"
+        )
+    ]
+    assert ran.code == 1
+    assert tree(edition) == before
+
+
+def test_mkdocs_may_not_be_told_to_put_it_there_either(edition):
+    command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", "notes"]
+    before = tree(edition)
+    ran = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert ran.returncode == 1
+    assert "mkdocs.yml: SETTING site_dir: “notes” cannot hold the site: notes/ is there" in ran.stderr
+    assert tree(edition) == before
+
+
+def test_a_site_that_is_a_link_is_built_where_it_leads(edition, apparatus):
+    target = edition.parent / "target"
+    target.mkdir()
+    (edition / "site").symlink_to("../target")
+    ran = apparatus("build")
+    assert (ran.code, ran.out[1]) == (0, f"site:   site{os.sep}")
+    assert (edition / "site").is_symlink()
+    assert (target / "index.html").is_file()
+
+
+def test_hidden_files_of_a_site_stay(edition, apparatus):
+    files.write_text(edition / "site/.git/config", "mine")
+    files.write_text(edition / "site/.nojekyll", "")
+    files.write_text(edition / "site/old.html", "old")
+    assert apparatus("build").code == 0
+    assert (edition / "site/.git/config").read_text() == "mine"
+    assert (edition / "site/.nojekyll").is_file()
+    assert not (edition / "site/old.html").exists()
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_site_may_lie_on_another_disk(fails, edition, apparatus, other_disk, monkeypatch):
+    files.write_text(other_disk / "site/index.html", "old")
+    files.write_text(edition / "dist/the-salt-road-traders-ministries.html", "old")
+    change(edition, "mkdocs.yml", "plugins:", f"site_dir: {other_disk}/site\nplugins:")
+    if fails:  # the last of all moves
+        monkeypatch.setattr(
+            publish, "swap", lambda changes: swap([*changes, Change(edition / "x", edition / "no", edition)])
+        )
+    before = {folder: tree(folder) for folder in (edition, other_disk)}
+    ran = apparatus("build")
+    assert ran.code == fails, ran.err
+    assert ({folder: tree(folder) for folder in before} == before) is fails
+    assert (other_disk / "site/notes/12/index.html").is_file() is not fails
+    assert [path.name for path in other_disk.iterdir()] == ["site"]
+
+
+@pytest.fixture
+def other_disk(tmp_path):
+    """A folder on another disk than the edition's; on the same one where there is no other."""
+    memory = Path("/dev/shm")  # noqa: S108 - a disk, and the folder in it has a name of its own
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else tmp_path.parent) as folder:
+        yield Path(folder)
+
+
 # serving: an edit of each kind is shown, an error leaves the last good site, and its mending is seen
 
 
@@ -612,10 +694,11 @@ def test_a_swap_that_fails_is_taken_back(tmp_path):
     for name in ("a", "b", "new-a"):
         (tmp_path / name).write_text(name)
     before = tree(tmp_path)
-    pairs = [(tmp_path / "new-a", tmp_path / "a"), (tmp_path / "not-there", tmp_path / "b")]
+    work = tmp_path.with_name("work")
+    work.mkdir()
+    changes = [Change(tmp_path / name, tmp_path / f"new-{name}", work) for name in ("a", "b")]
     with pytest.raises(FileNotFoundError):
-        swap(pairs, tmp_path / "aside")
-    (tmp_path / "aside").rmdir()
+        swap([*changes[:1], Change(tmp_path / "b", None, work), *changes[1:]])
     assert tree(tmp_path) == before
 
 
@@ -650,7 +733,7 @@ def test_no_traceback_reaches_a_user(edition, apparatus, monkeypatch):
 
 
 def test_an_interruption_is_no_traceback(edition, apparatus, monkeypatch):
-    def interrupt(_folder):
+    def interrupt(_folder, **_):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(publish, "examine", interrupt)

@@ -231,7 +231,7 @@ def test_what_is_wrong_with_any_yaml(text: str, fault: str) -> None:
 
 def test_tags_of_others_are_passed_over_where_they_may_stand() -> None:
     text = "a: !ENV X\nb: !!python/name:os.system\nc: 1"
-    assert read_yaml(text, "mkdocs.yml", lenient=True) == ({"a": None, "b": None, "c": 1}, ())
+    assert read_yaml(text, "mkdocs.yml", of_mkdocs=True) == ({"a": None, "b": None, "c": 1}, ())
     assert [p.line for p in read_yaml(text, "archives.yml")[1]] == [1]
 
 

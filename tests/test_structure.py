@@ -24,6 +24,7 @@ ORDER = (
         "archives",
         "bibliography",
         "corrections",
+        "settings",
     ),  # sources
     ("printed", "resolve", "style", "links", "ledger"),
     ("edition", "concordance", "people", "addresses", "checks"),

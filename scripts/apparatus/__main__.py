@@ -128,6 +128,7 @@ def serve(edition: Path, port: int) -> None:
     error is printed and the last good site stays. Stop it with Ctrl-C.
     """
     from apparatus import host, publish
+    from apparatus.settings import CONFIG
 
     def build_into(folder: Path, address: str) -> str:
         with _working() as step:
@@ -137,9 +138,9 @@ def serve(edition: Path, port: int) -> None:
         _say("not built; mend it and save" if errors else "built")
         return "\n".join(map(format_problem, errors))
 
-    _needed(edition / publish.CONFIG)
+    _needed(edition / CONFIG)
     try:
-        host.serve(edition / publish.CONFIG, port, build_into, lambda address: _say(f"serving {address}"))
+        host.serve(edition / CONFIG, port, build_into, lambda address: _say(f"serving {address}"))
     except KeyboardInterrupt:
         _say("stopped")
     except host.PortTaken as taken:

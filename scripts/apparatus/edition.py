@@ -6,11 +6,11 @@ mkdocs.yml, docs/, notes/, bibliography.bib -> parse -> resolve -> check -> Edit
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from apparatus.archives import Archive, check_shelfmarks, read_archives
 from apparatus.bibliography import read_bibliography, shown_forms
@@ -24,7 +24,7 @@ from apparatus.model import Bibliography, Call, Correction, Note, Problem
 from apparatus.notes import find_calls, read_notes
 from apparatus.problems import ordered
 from apparatus.resolve import Resolution, nearest, resolve
-from apparatus.yamlfile import read_yaml
+from apparatus.settings import CONFIG, Settings, misplaced, published, read_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,29 +78,33 @@ class Edition:
         return self.book.name or slug(self.book.title) or "edition"
 
 
-def load(folder: Path) -> Edition:
-    """Read and resolve the edition in `folder`."""
+def load(folder: Path, config: str = CONFIG, *, drafts: bool = False) -> Edition:
+    """Read and resolve the edition in `folder`; `config` is the name of its settings' file.
+
+    With `drafts` the chapters that `draft_docs` holds back belong to it.
+    """
     reader = _Reader(folder)
-    settings = reader.parse("mkdocs.yml", read_settings)
-    book = reader.keep(read_book_data(settings, str(folder / "mkdocs.yml")))
-    chapters = tuple(_chapters(folder, settings, reader))
+    settings = reader.keep(read_settings(folder / config))
+    reader.problems += misplaced(settings.site, settings.docs, settings.path)
+    book = reader.keep(read_book_data(settings))
+    chapters = tuple(_chapters(settings, published(settings, drafts=drafts), reader))
     archives = reader.parse("notes/archives.yml", read_archives, needed=False)
     bibliography = reader.parse("bibliography.bib", partial(read_bibliography, archives=archives))
     path = str(folder / "bibliography.bib")
     reader.problems += check_shelfmarks(bibliography.documents, archives, path)
     notes = [
         note
-        for name in _note_files(folder, chapters)
+        for name in _note_files(folder, settings, chapters)
         for note in reader.parse(
             name, partial(read_notes, chapter=Path(name).stem, short_titles=_look_up(bibliography))
         )
     ]
     corrections = reader.parse("notes/corrections.yml", read_corrections, needed=False)
-    published = read_ledger(reader.text(LEDGER, needed=False))
+    ledger = read_ledger(reader.text(LEDGER, needed=False))
     resolution = resolve(notes, bibliography)
     calls = [call for chapter in chapters for call in find_calls(chapter.text, chapter.path, chapter.stem)]
     return Edition(
-        folder, book, chapters, tuple(notes), tuple(calls), bibliography, archives, corrections, published,
+        folder, book, chapters, tuple(notes), tuple(calls), bibliography, archives, corrections, ledger,
         resolution, ordered([*reader.problems, *resolution.problems]),
     )  # fmt: skip
 
@@ -129,24 +133,13 @@ class _Reader:
         return value
 
 
-def read_settings(text: str, path: str) -> tuple[dict[str, Any], tuple[Problem, ...]]:
-    """Read `mkdocs.yml`; tags that only MkDocs knows are passed over."""
-    data, faults = read_yaml(text, path, lenient=True)
-    if faults or data is None:
-        return {}, faults
-    if not isinstance(data, dict):
-        return {}, (Problem(path, 1, "YAML-SYNTAX", "settings such as site_name: are expected"),)
-    return data, ()
-
-
-def read_book_data(settings: Mapping[str, Any], path: str) -> tuple[BookData, tuple[Problem, ...]]:
+def read_book_data(settings: Settings) -> tuple[BookData, tuple[Problem, ...]]:
     """Read `extra: edition:`; where it is absent the site's name is the book's title."""
-    extra = settings.get("extra")
-    data = extra.get("edition") or {} if isinstance(extra, dict) else {}
+    path, data = str(settings.path), settings.edition or {}
     if not isinstance(data, dict):
         hint = "see the formats in the README"
         message = f"extra: edition: has settings such as title:, and cannot be {data!r}"
-        return BookData(title=_title(settings)), (Problem(path, 0, "SETTING", message, hint),)
+        return BookData(title=settings.site_name), (Problem(path, 0, "SETTING", message, hint),)
     known = [item.name for item in fields(BookData)]
     problems = [
         Problem(path, 0, "SETTING", f"extra: edition: has no setting “{name}”", nearest(str(name), known))
@@ -159,13 +152,8 @@ def read_book_data(settings: Mapping[str, Any], path: str) -> tuple[BookData, tu
         if isinstance(value, list | dict)
     ]
     values = {name: str(value) for name, value in data.items() if name in known and value is not None}
-    values.setdefault("title", _title(settings))
+    values.setdefault("title", settings.site_name)
     return BookData(**values), tuple(problems)
-
-
-def _title(settings: Mapping[str, Any]) -> str:
-    """Return what the book is called where its own data do not say."""
-    return str(settings.get("site_name", ""))
 
 
 def slug(text: str) -> str:
@@ -173,30 +161,26 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
-def _chapters(folder: Path, settings: Mapping[str, Any], reader: _Reader) -> Iterator[Chapter]:
-    """Yield the files of `docs/`: first those of the navigation in its order, then the others."""
-    docs = folder / str(settings.get("docs_dir", "docs"))
-    there = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
-    named = [name for name in _nav(settings.get("nav")) if name in there]
+def _chapters(settings: Settings, files: Collection[str], reader: _Reader) -> Iterator[Chapter]:
+    """Yield the chapters among the files of `docs/`: those of the navigation first, in its order."""
+    docs, there = settings.docs, [name for name in files if name.endswith(".md")]
+    named = [name for name in settings.nav if name in there]
     for name in dict.fromkeys([*named, *there]):
-        text = reader.text(str((docs / name).relative_to(folder)))
+        text = reader.keep(read_text(docs / name))
         title = next((heading.text for heading in headings(text) if heading.level == 1), "")
         yield Chapter(name.removesuffix(".md"), str(docs / name), text, title)
 
 
-def _nav(nav: Any) -> Iterator[str]:  # noqa: ANN401 - a tree of lists and mappings
-    """Yield the files that the navigation names, in its order."""
-    if isinstance(nav, str):
-        yield nav
-    for item in nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ():
-        yield from _nav(item)
+def _note_files(folder: Path, settings: Settings, chapters: tuple[Chapter, ...]) -> list[str]:
+    """Return the files of notes in the order of their chapters, then those of no chapter.
 
-
-def _note_files(folder: Path, chapters: tuple[Chapter, ...]) -> list[str]:
-    """Return the files of notes in the order of their chapters, then those of no chapter."""
-    there = {path.stem: f"notes/{path.name}" for path in sorted((folder / "notes").glob("*.md"))}
+    A chapter that is not published keeps its notes with it.
+    """
+    files = (path for path in sorted((folder / "notes").glob("*.md")) if not path.name.startswith("."))
+    there = {path.stem: f"notes/{path.name}" for path in files}
     order = [chapter.stem for chapter in chapters if chapter.stem in there]
-    return [there[stem] for stem in dict.fromkeys([*order, *there])]
+    of_none = [stem for stem, name in there.items() if not (settings.docs / Path(name).name).exists()]
+    return [there[stem] for stem in dict.fromkeys([*order, *of_none])]
 
 
 def _look_up(bibliography: Bibliography) -> ShortTitles:

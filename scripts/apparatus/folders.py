@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from apparatus.files import write_text
@@ -26,7 +27,7 @@ def write_folder(folder: Path, files: Mapping[str, str], gone: Collection[str] =
                 write_text(new / name, text)
             for entry in new.iterdir():
                 _keep(folder / entry.name, entry, {folder / name for name in gone})
-            swap([(entry, folder / entry.name) for entry in sorted(new.iterdir())], work / "old")
+            swap(Change(folder / entry.name, entry, work) for entry in sorted(new.iterdir()))
     except BaseException:
         for parent in made:
             parent.rmdir()
@@ -48,16 +49,53 @@ def workspace(folder: Path) -> Iterator[Path]:
         shutil.rmtree(work, ignore_errors=True)
 
 
-def swap(pairs: Iterable[tuple[Path, Path]], aside: Path) -> None:
-    """Move each new path to its place, and what was there into the folder `aside`: all of them or none."""
-    aside.mkdir()
+@contextmanager
+def workspace_for(place: Path, work: Path) -> Iterator[Path]:
+    """Give a workspace from which `place` is filled in one step: `work`, or one on the disk of the place."""
+    there = next(path for path in place.absolute().parents if path.exists())
+    if there.stat().st_dev == work.stat().st_dev:
+        yield work
+    else:
+        with workspace(there) as other:
+            yield other
+
+
+def brought(path: Path, work: Path) -> Path:
+    """Return what is at a path, moved into a workspace where it is not in that already."""
+    return path if path.is_relative_to(work) else Path(shutil.move(path, work / path.name))
+
+
+def keep_hidden(old: Path, new: Path) -> None:
+    """Give the new folder what the old one has under names that begin with a dot, `.git` or `.nojekyll`."""
+    for path in sorted(old.glob(".*")):
+        place = new / path.name
+        if path.is_dir() and not path.is_symlink():
+            place.mkdir(exist_ok=True)
+            _keep(path, place, ())
+        elif not os.path.lexists(place):
+            _share(path, place)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What becomes of a place."""
+
+    place: Path
+    new: Path | None  # what is moved there, None where nothing is to be there any more
+    work: Path  # the workspace on the disk of the place, to which what was there goes
+
+
+def swap(changes: Iterable[Change]) -> None:
+    """Move what is new to its place, and what was there out of the way: all of it or nothing."""
     moves: list[tuple[Path, Path]] = []  # (from, to), as they were done
     try:
-        for number, (new, place) in enumerate(pairs):
-            place.parent.mkdir(parents=True, exist_ok=True)
-            if os.path.lexists(place):
-                _move(place, aside / str(number), moves)
-            _move(new, place, moves)
+        for change in changes:
+            if os.path.lexists(change.place):
+                aside = Path(tempfile.mkdtemp(prefix="old-", dir=change.work))
+                _move(change.place, aside / "old", moves)
+            if change.new is not None:
+                change.place.parent.mkdir(parents=True, exist_ok=True)
+                _move(change.new, change.place, moves)
     except BaseException:
         for before, now in reversed(moves):
             now.rename(before)

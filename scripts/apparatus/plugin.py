@@ -38,7 +38,8 @@ from apparatus.lists.requestlist import CSV, request_csv
 from apparatus.model import Problem
 from apparatus.paragraphs import Paragraph
 from apparatus.places import ASSETS, THEME
-from apparatus.problems import format_problem, is_error
+from apparatus.problems import format_problem, is_error, ordered
+from apparatus.settings import CONFIG, misplaced
 from apparatus.site import material, reading, searching
 from apparatus.site.extension import EditionExtension
 from apparatus.site.notepage import note_pages, opening, shortened
@@ -166,13 +167,20 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     )
     aside: Aside[None] | None = None  # what is written while MkDocs renders
     beside: list[AsideFile]  # and its files
+    drafts = False  # whether what `draft_docs` holds back is shown
     rendered: list[RenderedPage]  # for the formats that are made from the same pages
     searched: list[RenderedPage]  # those that the search may find
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - part of the interface
+        """Take note of what MkDocs is about to do: it shows drafts while it serves."""
+        self.drafts = command == "serve"
 
     @event_priority(100)  # before the search plugin takes its settings
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the edition; stop where it has errors."""
-        edition, problems = self.examined or examine(_folder(config))
+        edition, problems = self.examined or examine(*_place(config), drafts=self.drafts)
+        site, docs, path = Path(config.site_dir), Path(config.docs_dir), Path(*_place(config))
+        problems = ordered([*problems, *misplaced(site, docs, path)])  # the command line may name another
         self.examined = None  # what a later build reads may be another text
         _report(problems)
         self.typesetter = typesetter(concordance(edition))
@@ -282,7 +290,7 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> LiveReloadServer:
         """Build anew when a note or the bibliography changes."""
-        folder = _folder(config)
+        folder = _place(config)[0]
         for path in (folder / "notes", folder / "bibliography.bib"):
             if path.exists():
                 server.watch(str(path))
@@ -295,8 +303,10 @@ def _write(file: File, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def _folder(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+def _place(config: MkDocsConfig) -> tuple[Path, str]:
+    """Return the folder of the edition, and the name of the file that MkDocs has its settings from."""
+    path = Path(config.config_file_path or CONFIG)
+    return path.parent, path.name
 
 
 def _written(files: Files) -> list[Any]:

@@ -16,12 +16,11 @@ from apparatus.carried.formats import write_formats
 from apparatus.carried.packing import check_time
 from apparatus.checks import examine
 from apparatus.edition import Edition
-from apparatus.folders import swap, workspace
+from apparatus.folders import Change, brought, keep_hidden, swap, workspace, workspace_for
 from apparatus.lists import downloads
 from apparatus.model import Problem
 from apparatus.problems import is_error, ordered
-
-CONFIG = "mkdocs.yml"
+from apparatus.settings import CONFIG
 
 Step = Callable[[str, str], None]  # told what is done now, and the page that it has come to or ""
 
@@ -71,14 +70,14 @@ def publish(
             packing.stop()
         downloads.fill(work / "site", sorted((work / "dist").iterdir()))
         published = _describe(edition, work / "site", built.place, bundle, missing)
-        swap(_places(work, built.place, folder / "dist"), work / "old")
+        _put(work, built.place.resolve(), folder / "dist")
     return published, ordered([*problems, *_record(edition)])
 
 
 def preview(folder: Path, site: Path, address: str, step: Step) -> tuple[Problem, ...]:
     """Build the site alone, for a server at `address`, into the new folder `site`, if there is no error."""
     step("checking", "")
-    edition, problems = _examine(folder)
+    edition, problems = _examine(folder, drafts=True)
     if any(map(is_error, problems)):
         return problems
     step("building the site", "")
@@ -88,9 +87,9 @@ def preview(folder: Path, site: Path, address: str, step: Step) -> tuple[Problem
     return ordered([*problems, *built.problems])
 
 
-def _examine(folder: Path) -> tuple[Edition, tuple[Problem, ...]]:
+def _examine(folder: Path, *, drafts: bool = False) -> tuple[Edition, tuple[Problem, ...]]:
     """Load and check an edition, and what of the surroundings goes into its files."""
-    edition, problems = examine(folder)
+    edition, problems = examine(folder, drafts=drafts)
     return edition, ordered([*problems, *check_time()])
 
 
@@ -105,9 +104,17 @@ def _record(edition: Edition) -> list[Problem]:
     return []
 
 
-def _places(work: Path, site: Path, dist: Path) -> list[tuple[Path, Path]]:
-    """Pair what was made with where it goes; other files of `dist/` stay."""
-    return [(work / "site", site), *((path, dist / path.name) for path in sorted((work / "dist").iterdir()))]
+def _put(work: Path, site: Path, dist: Path) -> None:
+    """Move what was made to where it goes, all of it or nothing.
+
+    Other files of `dist/` stay, and so do the site's hidden ones, which MkDocs keeps too.
+    """
+    made = sorted((work / "dist").iterdir())
+    with workspace_for(site, work) as beside, workspace_for(dist / "-", work) as near:
+        new = brought(work / "site", beside)
+        keep_hidden(site, new)
+        carried = (Change(dist / path.name, brought(path, near), near) for path in made)
+        swap([Change(site, new, beside), *carried])
 
 
 def _describe(edition: Edition, site: Path, place: Path, bundle: Path, missing: tuple[str, ...]) -> Published:

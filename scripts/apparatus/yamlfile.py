@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import yaml
+from yaml_env_tag import construct_env_tag
 
 from apparatus.model import Problem
 
@@ -23,17 +24,18 @@ class _Loader(_SAFE):  # type: ignore[misc] # which of the two it is, is seen wh
             raise _unreadable(node) from error
 
 
-class _Lenient(_Loader):
-    """Reads YAML in which tags of others (`!!python/name:...`, `!ENV`) mean nothing to us."""
+class _OfMkDocs(_Loader):
+    """Reads `mkdocs.yml`: `!ENV` is a variable; tags of Python (`!!python/name:...`) mean nothing to us."""
 
 
-_Lenient.add_multi_constructor("", lambda _loader, _suffix, _node: None)
+_OfMkDocs.add_multi_constructor("", lambda _loader, _suffix, _node: None)
+_OfMkDocs.add_constructor("!ENV", construct_env_tag)
 
 
-def read_yaml(text: str, path: str, *, lenient: bool = False) -> tuple[Any, tuple[Problem, ...]]:
-    """Return what a text of YAML holds, None where that is nothing; `lenient` passes tags of others over."""
+def read_yaml(text: str, path: str, *, of_mkdocs: bool = False) -> tuple[Any, tuple[Problem, ...]]:
+    """Return what a text of YAML holds, None where that is nothing; `of_mkdocs` knows its tags."""
     try:
-        return yaml.load(text, Loader=_Lenient if lenient else _Loader), ()  # noqa: S506 - both are safe
+        return yaml.load(text, Loader=_OfMkDocs if of_mkdocs else _Loader), ()  # noqa: S506 - both are safe
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         message = str(getattr(error, "problem", None) or "this is not YAML")

@@ -9,6 +9,7 @@ from apparatus.checks import addresses, calls, citations, corrections, links, ne
 from apparatus.edition import Edition, load
 from apparatus.model import Problem
 from apparatus.problems import causes, ordered
+from apparatus.settings import CONFIG
 
 CHECKS = (
     addresses.check, calls.check, citations.check, corrections.check, links.check, nesting.check,
@@ -16,9 +17,11 @@ CHECKS = (
 )  # fmt: skip
 
 
-def examine(folder: Path) -> tuple[Edition, tuple[Problem, ...]]:
-    """Load an edition and check it."""
-    edition = load(folder)
+def examine(
+    folder: Path, config: str = CONFIG, *, drafts: bool = False
+) -> tuple[Edition, tuple[Problem, ...]]:
+    """Load an edition, as `load` does, and check it."""
+    edition = load(folder, config, drafts=drafts)
     return edition, run(edition)
 
 

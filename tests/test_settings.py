@@ -1,0 +1,139 @@
+"""mkdocs.yml as MkDocs reads it: what is inherited, what the environment says, and what it publishes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from mkdocs.config import load_config
+from mkdocs.structure.files import get_files
+from site_builder import build, copy_of_edition
+
+from apparatus.addresses import addresses
+from apparatus.checks import examine
+from apparatus.edition import load
+from apparatus.publish import preview, publish
+from apparatus.settings import published, read_settings
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> Path:
+    """Return a copy of the small edition."""
+    return copy_of_edition(tmp_path / "salt")
+
+
+def set_up(edition: Path, lines: str, name: str = "mkdocs.yml") -> None:
+    """Add lines to the settings of an edition."""
+    (edition / name).write_text((edition / "mkdocs.yml").read_text("utf-8") + lines, "utf-8")
+
+
+def test_settings_are_inherited_key_by_key(edition: Path) -> None:
+    (edition / "mkdocs.yml").rename(edition / "base.yml")
+    (edition / "mkdocs.yml").write_text(
+        "INHERIT: base.yml\nsite_name: Salt\nextra: {edition: {year: 1999}}\n"
+    )
+    settings, problems = read_settings(edition / "mkdocs.yml")
+    assert problems == ()
+    assert settings.site_name == "Salt"
+    assert (settings.edition["year"], settings.edition["place"]) == (1999, "Bergen")
+    assert settings.nav[0] == "index.md"
+    assert load(edition).book.author == "Berg, Ada"
+
+
+def test_a_setting_may_stand_in_the_environment(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOOK_YEAR", "2001")
+    lines = "site_name: !ENV [NO_SUCH, Salt]\nextra: {edition: {year: !ENV BOOK_YEAR, place: !ENV NO_SUCH}}\n"
+    (edition / "mkdocs.yml").write_text(lines)
+    book = load(edition).book
+    assert (book.title, book.year, book.place) == ("Salt", "2001", "")
+
+
+@pytest.mark.parametrize(
+    ("base", "line"),
+    [
+        (None, "base.yml: MISSING-FILE this file is not there"),
+        ("site_name: [\n", "base.yml: YAML-SYNTAX"),
+        ("INHERIT: mkdocs.yml\n", "base.yml: SETTING INHERIT: mkdocs.yml leads back to a file that inherits"),
+    ],
+)
+def test_what_cannot_be_inherited_is_a_problem_of_its_file(
+    edition: Path, base: str | None, line: str
+) -> None:
+    if base is not None:
+        (edition / "base.yml").write_text(base)
+    (edition / "mkdocs.yml").write_text("INHERIT: base.yml\n")
+    (problem,) = [problem for problem in load(edition).problems if problem.path.endswith(".yml")]
+    assert f"{Path(problem.path).name}: {problem.code} {problem.message}".startswith(line)
+
+
+def test_another_file_of_settings_is_the_editions_too(edition: Path) -> None:
+    (edition / "docs").rename(edition / "text")
+    set_up(edition, "docs_dir: text\n", "other.yml")
+    (edition / "other.yml").write_text((edition / "other.yml").read_text().replace("Salt Road:", "Salt Way:"))
+    build(edition, config="other.yml")
+    page = (edition / "site/notes/1/index.html").read_text("utf-8")
+    assert "The Salt Way" in page
+    assert "Salt came by the river" in page
+
+
+# what is published
+
+
+def mkdocs_files(edition: Path) -> set[str]:
+    """Return the files of `docs/` that MkDocs puts into the site."""
+    config = load_config(str(edition / "mkdocs.yml"))
+    return {file.src_uri for file in get_files(config) if file.inclusion.is_included()}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "",
+        "exclude_docs: drafts/\n",
+        "exclude_docs: |\n  *.pdf\n  !.hidden.md\n  /drafts/d.md\n",
+        "draft_docs: |\n  drafts/\n  !keep.md\n",
+        "exclude_docs: index.md\n",
+    ],
+)
+def test_the_same_files_are_published_as_by_mkdocs(edition: Path, lines: str, tmp_path: Path) -> None:
+    docs = edition / "docs"
+    for name in (
+        "drafts/d.md", "drafts/keep.md", ".trash/d.md", ".hidden.md", "templates/t.md", "a/templates/t.md",
+        "README.md", "a/README.md", "a/map.pdf",
+    ):  # fmt: skip
+        (docs / name).parent.mkdir(parents=True, exist_ok=True)
+        (docs / name).write_text("# A page\n")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/far.md").write_text("# Far\n")
+    (docs / "linked").symlink_to(tmp_path / "elsewhere")
+    set_up(edition, lines)
+    assert set(published(read_settings(edition / "mkdocs.yml")[0])) == mkdocs_files(edition)
+
+
+def test_what_is_not_published_is_no_chapter(edition: Path) -> None:
+    for name in ("drafts/d.md", ".trash/d.md", "held.md"):
+        (edition / "docs" / name).parent.mkdir(exist_ok=True)
+        (edition / "docs" / name).write_text("# A page\n\nCalled again.[^1]\n")
+    (edition / "notes/held.md").write_text("[^99]: Of a draft.\n")
+    set_up(edition, "exclude_docs: drafts/\ndraft_docs: held.md\n")
+    whole, problems = examine(edition)
+    assert problems == ()
+    assert {"drafts/d/", ".trash/d/", "held/"} & set(addresses(whole).links) == set()
+    assert "99" not in {note.label for note in whole.notes}
+
+
+def test_a_draft_is_shown_with_its_notes_while_it_is_edited(edition: Path, tmp_path: Path) -> None:
+    (edition / "docs/held.md").write_text("# Held back\n\nA draft.[^99]\n")
+    (edition / "notes/held.md").write_text("[^99]: Of a draft.\n")
+    set_up(edition, "draft_docs: held.md\n")
+    assert preview(edition, tmp_path / "shown", "http://127.0.0.1:8000/", lambda *_: None) == ()
+    assert "Of a draft." in (tmp_path / "shown/held/index.html").read_text("utf-8")
+    assert publish(edition, lambda *_: None)[1] == ()
+    assert not (edition / "site/held").exists()
+
+
+def test_a_pattern_that_cannot_be_read_is_a_problem(edition: Path) -> None:
+    set_up(edition, "exclude_docs: '!'\n")
+    (problem,) = read_settings(edition / "mkdocs.yml")[1]
+    assert problem.code == "SETTING"
+    assert problem.message.startswith("exclude_docs: ")
