@@ -10,11 +10,11 @@ from apparatus.importer.notes.markers import find_markers
 from apparatus.importer.settings import Settings
 from apparatus.importer.structure.blocks import Context, build
 from apparatus.importer.structure.contents import Contents
-from apparatus.importer.structure.outline import MARKDOWN, Found, split_headings
+from apparatus.importer.structure.outline import MARKDOWN, Found, special, split_headings
 from apparatus.importer.structure.parts import RESERVED, slug_of, unique
 from apparatus.importer.structure.sections import Section, headings_of, kinds, without_heading
 from apparatus.importer.text.drafts import Draft, DraftPart, NotesSection, PartKind, Structure
-from apparatus.importer.text.lines import Line
+from apparatus.importer.text.line import Line
 from apparatus.importer.text.pages import RawBlock, blocks_of
 from apparatus.importer.words import Vocabulary, plain
 from apparatus.importer.works.entries import read_entries
@@ -53,6 +53,7 @@ def read_structure(
     context = Context(width, words)
     _front_prose(front, context, work)
     for group in _groups(sections):
+        work.problems += _without_notes(group, settings, path)
         _take(group, context, work, contents, path)
     structure = Structure(
         tuple(work.parts),
@@ -93,6 +94,18 @@ def _take(group: list[Section], context: Context, work: _Work, contents: Content
         work.parts[-1] = _with(work.parts[-1], _sections(group, context, work, contents, path))
     else:
         _take_part(group, context, work, contents, path)
+
+
+def _without_notes(group: list[Section], settings: Settings, path: str) -> list[Problem]:
+    """Return a problem for a heading of notes under which none stands."""
+    found = [section for section in group if special(section.found.printed, settings) == "notes"]
+    if group[0].kind == "notes" and any(section.blocks for section in group):
+        return []
+    hint = "the notes are lines such as `1 text`; see the lines left out as running heads in import-report.md"
+    return [
+        Problem(path, section.found.line, "NOTES-UNREAD", f"no note follows {section.found.printed!r}", hint)
+        for section in found
+    ]
 
 
 def _leave(group: list[Section], reason: str, work: _Work) -> None:

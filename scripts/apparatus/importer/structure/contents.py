@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from apparatus.importer.settings import Settings
-from apparatus.importer.text.lines import Line
+from apparatus.importer.text.line import Line
 from apparatus.importer.words import LEAD_WORDS, compact, roman, tokens
 
 PAGE = r"(?P<page>\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})"
