@@ -330,3 +330,14 @@ def test_notes_without_a_heading_of_their_own() -> None:
     ]
     assert [p.slug for p in book.parts] == ["chapter-1", "chapter-2"]
     assert account(text, book) == ({}, {})
+
+
+@pytest.mark.parametrize(
+    "ends", ["»Raten«.{}", "»laut«,{}", "»leise«{}.", "›so‹.{}", "„Raten“.{}", "‚so‘,{}"]
+)
+def test_a_call_stands_after_the_marks_that_close_a_german_quotation(ends: str) -> None:
+    said = " ".join(f"Er sprach von {ends.format(n)} Er schwieg." for n in (1, 2, 3))
+    text = f"Kapitel 1: Das Amt\n\n{said}\n\nAnmerkungen\n\n1 Moen 1920.\n2 Lund 1921.\n3 Vik 1922.\n"
+    book = read_book(text, "print.txt", Settings())
+    assert not book.problems
+    assert [note.part for note in book.notes] == ["chapter-1"] * 3

@@ -342,3 +342,124 @@ def test_a_conclusion_after_the_last_chapter_is_a_part_and_one_between_chapters_
 def test_parts_of_several_chapters_stand_by_themselves() -> None:
     text = f"PART ONE\n\nThe River\n\nChapter 1\n\n{PROSE}\n\nPART TWO\n\nChapter 2\n\nText.{NOTES}"
     assert [part.slug for part in read(text).parts] == ["part-1", "chapter-1", "part-2", "chapter-2"]
+
+
+PARTS = """Keepers
+
+By Ann Lund
+
+Quay Press
+2004
+
+Contents
+
+Preface . . . . . . 9
+Part One: Foundations
+1. Coal and Candle . . . . . . 11
+2. The Engineers . . . . . 13
+Part Two: Decline
+3. Paper Lights . . . . . . 15
+Notes . . . . . . 16
+
+Preface
+
+My father kept the light.1
+
+PART ONE
+Foundations
+
+1
+
+Coal and Candle
+
+The gate stood open.2 Nobody closed it.3
+
+2
+
+The Engineers
+
+The gate stood open.4 Nobody closed it.5
+
+PART TWO
+Decline
+
+3
+
+Paper Lights
+
+The gate stood open.6 Nobody closed it.7
+
+Notes
+
+Preface
+
+1 Moen 1920: 4.
+
+1. Coal and Candle
+
+2 Moen 1920: 5.
+3 Moen 1920: 6.
+
+2. The Engineers
+
+4 Moen 1920: 7.
+5 Moen 1920: 8.
+
+3. Paper Lights
+
+6 Moen 1920: 9.
+7 Moen 1920: 10.
+"""
+
+
+@pytest.mark.parametrize("preface", [True, False])
+def test_a_part_without_a_page_in_the_contents_list_heads_its_chapters(*, preface: bool) -> None:
+    text = PARTS
+    if not preface:
+        text = text.replace("Preface . . . . . . 9\n", "").replace(
+            "Preface\n\nMy father kept the light.1\n\n", ""
+        )
+        text = text.replace("Preface\n\n1 Moen 1920: 4.\n\n", "")
+    book = read(text)
+    assert [(part.slug, part.heading.text, len(part.blocks)) for part in book.parts][preface:] == [
+        ("part-1", "Part One: Foundations", 0),
+        ("chapter-1", "1. Coal and Candle", 1),
+        ("chapter-2", "2. The Engineers", 1),
+        ("part-2", "Part Two: Decline", 0),
+        ("chapter-3", "3. Paper Lights", 1),
+    ]
+    assert not book.problems
+    assert not any(account(text, book))
+
+
+@pytest.mark.parametrize(
+    ("listed", "body", "entries"),
+    [
+        # the line below is a heading of its own in the text, or the rest of one
+        ("Part One\nCoal and Candle . . 1", "Coal and Candle", ["Part One", "Coal and Candle"]),
+        ("Part One\nCoal and Candle . . 1", "Part One\nCoal and Candle", ["Part One Coal and Candle"]),
+        ("Coal, Tallow\nand Candle . . 1", "Coal, Tallow and Candle", ["Coal, Tallow and Candle"]),
+    ],
+)
+def test_a_contents_line_without_a_page_is_an_entry_where_the_text_says_so(
+    listed: str, body: str, entries: list[str]
+) -> None:
+    text = (
+        f"Keepers\n\nContents\n\n{listed}\nThe Engineers . . 3\n\n{body}\n\n{PROSE}\n\nThe Engineers\n\nText."
+    )
+    lines, _ = read_lines(text, Settings())
+    assert [e.text for e in read_contents(lines, Settings()).entries] == [*entries, "The Engineers"]
+
+
+def test_a_short_text_behind_the_contents_list_is_no_title_page() -> None:
+    front = "Keepers\n\nContents\n\nThe Gates . . 1\nThe Engineers . . 3\n\n"
+    text = (
+        f"{front}The Doors\n\nThe gate stood open.1 It rained.2\n\nThe Engineers\n\nText.3{NOTES}\n2 A.\n3 B."
+    )
+    book = read(text)
+    assert [(part.slug, len(part.blocks)) for part in book.parts] == [
+        ("front-matter", 1),
+        ("the-engineers", 1),
+    ]
+    assert [note.part for note in book.notes] == ["front-matter", "front-matter", "the-engineers"]
+    assert not any(account(text, book))

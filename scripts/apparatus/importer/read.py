@@ -14,11 +14,13 @@ from apparatus.importer.structure.parts import slugify, unique
 from apparatus.importer.structure.titlepage import read_title_page
 from apparatus.importer.text.drafts import Draft, DraftPart
 from apparatus.importer.text.inline import render
-from apparatus.importer.text.lines import Line, read_lines
+from apparatus.importer.text.line import Line
+from apparatus.importer.text.lines import read_lines
 from apparatus.importer.text.pages import wrapped_width
 from apparatus.importer.words import plain, vocabulary
 from apparatus.model import Problem
 
+MANY = 8  # so many running heads are named in a problem
 Cells = dict[int, dict[int, tuple[int, str]]]
 
 
@@ -42,7 +44,7 @@ def read_book(text: str, path: str, settings: Settings) -> Book:
         left_out=_in_order(
             (*left_out, *_listed(listed), *front_left, *structure.left_out, *numbered.left_out)
         ),
-        problems=(*structure.problems, *numbered.problems, *_nothing(parts, numbered.notes, path)),
+        problems=(*structure.problems, *numbered.problems, *_nothing(parts, numbered.notes, left_out, path)),
         settings=(
             ("numbering", numbered.numbering),
             (
@@ -61,15 +63,30 @@ def _listed(lines: Sequence[Line]) -> list[LeftOut]:
     return [LeftOut(line.number, line.text.strip(), "contents list") for line in lines if not line.blank]
 
 
-def _nothing(parts: Sequence[Part], notes: Sequence[PrintNote], path: str) -> list[Problem]:
+def _nothing(
+    parts: Sequence[Part], notes: Sequence[PrintNote], left_out: Sequence[LeftOut], path: str
+) -> list[Problem]:
     problems = []
+    heads = _heads_left_out(left_out)
     if not notes:
-        hint = "a heading such as `Notes` above lines such as `1 text`; see `notes` in import.yml"
+        hint = "a heading such as `Notes` above lines such as `1 text`; see `notes` in import.yml" + heads
         problems.append(Problem(path, 0, "NO-NOTES", "no notes were found in the text", hint))
     if not any(part.kind == "chapter" for part in parts):
-        hint = "a contents list, or headings such as `Chapter 1`, `1. Title` or `# Title`"
+        hint = "a contents list, or headings such as `Chapter 1`, `1. Title` or `# Title`" + heads
         problems.append(Problem(path, 0, "NO-CHAPTERS", "no chapters were found in the text", hint))
     return problems
+
+
+def _heads_left_out(left_out: Sequence[LeftOut]) -> str:
+    """Name the lines that were taken for running heads: a heading may be among them."""
+    lines: dict[str, int] = {}
+    for left in left_out:
+        if left.reason == "running head":
+            lines.setdefault(left.text, left.line)
+    named = [f"`{text}` (line {line})" for text, line in list(lines.items())[:MANY]]
+    more = ", ..." if len(lines) > MANY else ""
+    said = f"; left out as running heads: {', '.join(named)}{more}; write `# ` before one that is a heading"
+    return (said if named else "") + "; running heads that stay in the text can be named as `page_marks`"
 
 
 def _parts(drafts: Sequence[DraftPart], numbered: Numbered) -> list[Part]:

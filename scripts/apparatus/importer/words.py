@@ -12,7 +12,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W\d_]+)*")
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 MARKER = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^\d+\^|\[\^?\d{1,4}\]")
 # a figure in round brackets is one after a stop only: `the end.(12)`, and not `the boats (12)`
-END_MARKER = re.compile(rf"(?:{MARKER.pattern}|(?<=[.!?…\"”’»)*])\s?\(\d{{1,3}}\))$")
+END_MARKER = re.compile(rf"(?:{MARKER.pattern}|(?<=[.!?…\"”“’‘»«›‹)*])\s?\(\d{{1,3}}\))$")
 SENTENCE_END = ".!?…"
 # the words that stand before a part's number, in the languages of Europe's prints
 LEADS: dict[str, tuple[str, ...]] = {
@@ -179,12 +179,12 @@ def bare_end(text: str) -> str:
     bare = text.rstrip()
     while bare != before:
         before = bare
-        bare = END_MARKER.sub("", bare).rstrip(" *_\"'”’»)]")
+        bare = END_MARKER.sub("", bare).rstrip(" *_\"'”“’‘»«›‹)]")
     # glued note numbers: `the end.12`
-    return re.sub(r"(?<=[^\W\d_][.!?]|[\"”’')\]][.!?]|[.!?][\"”’')])\d{1,3}$", "", bare)
+    return re.sub(r"(?<=[^\W\d_][.!?]|[\"”“’‘»«›‹')\]][.!?]|[.!?][\"”“’‘»«›‹')])\d{1,3}$", "", bare)
 
 
 def first_letter(text: str) -> str:
     """Return the first character that is not a quotation mark, bracket or emphasis mark."""
-    bare = text.lstrip(" *_\"'“‘«([>")
+    bare = text.lstrip(" *_\"'“„‘‚«»‹›([>")
     return bare[:1]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from apparatus.importer.book import Join, LeftOut
 from apparatus.importer.notes.definitions import Definition, find_definitions
 from apparatus.importer.text.inline import render
-from apparatus.importer.text.lines import Line
+from apparatus.importer.text.line import Line
 from apparatus.importer.text.pages import CITED, Piece, join
 from apparatus.importer.words import LEAD_WORDS, Vocabulary, compact, ends_sentence, first_letter, plain
 

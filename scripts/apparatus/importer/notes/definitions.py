@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from apparatus.importer.notes.chains import heaviest
-from apparatus.importer.text.lines import Line
+from apparatus.importer.text.line import Line
 from apparatus.importer.words import SUPERSCRIPTS, compact, ends_sentence, first_letter
 
 DEFINITION = re.compile(

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from apparatus.importer.book import Join, LeftOut, PrintNote
 from apparatus.importer.notes.bodies import NoteGroup, RawNote, read_section
-from apparatus.importer.notes.markers import Calls, Marker, by_cell, choose, find_markers
+from apparatus.importer.notes.markers import Calls, Marker, by_cell, choose, find_markers, unlinked_run
 from apparatus.importer.notes.roundcalls import round_markers, settle
 from apparatus.importer.settings import Settings
 from apparatus.importer.text.drafts import DraftPart, NotesSection
@@ -72,8 +72,11 @@ def number_notes(
     spans: Cells = {}
     problems: list[Problem] = []
     taken: set[str] = set()
+    done: set[str] = set()
     for part, group in scopes:
-        own = [cell for cell in cells if not by_chapter or cell.part == part]
+        # a second count in one part calls nothing: which of the two a figure calls cannot be told
+        own = [cell for cell in cells if not by_chapter or (cell.part == part and part not in done)]
+        done.add(part)
         made = _scope(part, group, own, cells, path, taken)
         taken |= {note.label for note in made.notes}
         notes += made.notes
@@ -81,6 +84,7 @@ def number_notes(
         problems += made.problems
     if by_chapter:
         problems += _uncounted({part for part, _ in scopes}, cells, path)
+    problems += _unlinked(cells, spans, path)
     numbering = "chapter" if by_chapter else "book"
     return Numbered(tuple(notes), spans, numbering, tuple(joins), tuple(left), tuple(problems))
 
@@ -244,4 +248,21 @@ def _uncounted(scoped: set[str], cells: Sequence[Cell], path: str) -> list[Probl
             if marker.style in ("superscript", "caret") and marker.weight >= 1:
                 message = f"note {marker.number} is called, but the part {cell.part} has no notes"
                 out.append(Problem(path, cell.line, "CALL-WITHOUT-NOTE", message))
+    return out
+
+
+def _unlinked(cells: Sequence[Cell], spans: Cells, path: str) -> list[Problem]:
+    """Return a problem for each part that calls no note, but has figures that count up as calls do."""
+    out = []
+    linked = {cells[unit].part for unit in spans}
+    for part in dict.fromkeys(cell.part for cell in cells if cell.part not in linked):
+        own = [cell for cell in cells if cell.part == part]
+        run = unlinked_run([m for cell in own for m in cell.markers if m.style in ("glued", "bracket")])
+        if not run:
+            continue
+        message = f"{part} seems to call notes {run[0].number} to {run[-1].number}, but they were not found"
+        begins = [cell.line for cell in own if re.match(r"\W*1[.)\]]?\s", cell.text)]
+        place = f"line {begins[-1]} may begin them: " if begins else ""
+        hint = f"{place}a heading such as `Notes` must stand above them"
+        out.append(Problem(path, cells[run[0].unit].line, "CALL-WITHOUT-NOTE", message, hint))
     return out

@@ -24,10 +24,12 @@ PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (
         "glued",
         re.compile(
-            r"(?:(?<=[^\W\d_][.,;:!?])|(?<=[)\]\"”'’»*][.,;:!?\"”’»)])|(?<=[\w.,;:!?][\"”’»)]))"
-            r"(?P<n>\d{1,3})(?=[\s)\]\"”*—.,;:]|$)"
+            # the marks that close a quotation in one country open it in another: what is before tells
+            r"(?:(?<=[^\W\d_][.,;:!?])|(?<=[)\]\"”“’‘'»«›‹*][.,;:!?\"”“’‘»«›‹)])"
+            r"|(?<=[\w.,;:!?][\"”“’‘»«›‹)]))"
+            r"(?P<n>\d{1,3})(?=[\s)\]\"”“»«›‹*—.,;:]|$)"
             # after a year at a sentence's end: `in 1702.4 The meadow`; a decimal has no capital after it
-            r"|(?<=\b(?:1[5-9]|20)\d\d\.)(?P<m>\d{1,3})(?=\s+[\"“(]?[^\W\d_a-z]|\s*$)"
+            r"|(?<=\b(?:1[5-9]|20)\d\d\.)(?P<m>\d{1,3})(?=\s+[\"“„»«(]?[^\W\d_a-z]|\s*$)"
             # before the stop: `the founders2.`
             r"|(?<=[^\W\d_]{3})(?P<k>\d{1,3})(?=[.,;:!?](?:\s|$))"
         ),
@@ -39,6 +41,7 @@ EACH = re.compile(r"[\[,;]\s?(?P<n>\d{1,4})\]?")
 STYLES: tuple[Style, ...] = (*(style for style, _ in PATTERNS), "round")
 STEP = 0.5  # what a number adds that follows the one before
 CLEAR = 0.25  # so much heavier than another is a run that is taken
+FEW = 3  # so many figures in order are calls, whatever else they may be
 MOST = 1 / 2  # so many of the notes must be called in round brackets, or none is
 UNIT = re.compile(r"(?<![^\W\d_])(?:[kcmdhµn]?m|mi|ft|in|yd|sq|ha|s)$")
 POWER = re.compile(r"\d$")
@@ -119,7 +122,10 @@ def choose(markers: Sequence[Marker], numbers: frozenset[int]) -> Calls:
     top = max(numbers, default=0)
     # a number far above is a year's or a count's
     far = top + 20 if style in ("bracket", "round") else 9999
-    missing = [m for m in own if m.number not in numbers and m.weight >= 1 and m.number <= far]
+    counts = _counting(own) if style == "glued" else set()
+    missing = [
+        m for m in own if m.number not in numbers and (m.weight >= 1 or m in counts) and m.number <= far
+    ]
     return Calls(tuple(called), frozenset(late), tuple(twice), tuple(missing), _in_order(unsure))
 
 
@@ -156,6 +162,20 @@ def _rising(markers: Sequence[Marker]) -> list[Marker]:
         return (STEP if by == 1 else 0.0) if by > 0 else None
 
     return heaviest(markers, lambda marker: marker.weight, step, 200)
+
+
+def _counting(markers: Sequence[Marker]) -> set[Marker]:
+    """Return the markers that follow the number before them in the likeliest run of all."""
+    return {after for before, after in pairwise(_rising(markers)) if after.number == before.number + 1}
+
+
+def unlinked_run(markers: Sequence[Marker]) -> list[Marker]:
+    """Return the likeliest run of figures that count up one by one, empty where they are few."""
+    run = _rising([marker for marker in markers if marker.weight])
+    ends = [i for i, (one, two) in enumerate(pairwise(run), 1) if two.number != one.number + 1]
+    parts = [run[start:end] for start, end in pairwise([0, *ends, len(run)])]
+    longest = max(parts, key=len, default=[])
+    return longest if len(longest) >= FEW else []
 
 
 def _rivals(chain: Sequence[Marker], counted: Sequence[Marker]) -> set[Marker]:

@@ -14,16 +14,16 @@ from dataclasses import replace
 from apparatus.importer.notes.markers import Marker
 from apparatus.importer.words import NUMBER_WORDS, TITLES, UNFINISHED
 
-CALL = re.compile(r"(?P<gap> ?)\((?P<n>[1-9]\d{0,2})\)(?=[\s.,;:!?)\]\"”’»*—–]|\(\d|$)")
+CALL = re.compile(r"(?P<gap> ?)\((?P<n>[1-9]\d{0,2})\)(?=[\s.,;:!?)\]\"”“’‘»«›‹*—–]|\(\d|$)")
 CALLS = re.compile(r"(?: ?\(\d{1,3}\))+$")  # several calls follow each other
-CLOSED = re.compile(r"[.!?…][\"”’»)\]*]*$|[\"”»]$")  # a sentence or a quotation ends
-PARTED = re.compile(r"[;:—–-][\"”’»)\]*]*$")
-CLAUSE = re.compile(r"[,;:—–-][\"”’»)\]*]*$")
-WORD = re.compile(r"(?:[^\W\d_]{2}|[\"”’»)\]*])[\"”’»)\]*]*$")
+CLOSED = re.compile(r"[.!?…][\"”“’‘»«›‹)\]*]*$|[\"”“»«]$")  # a sentence or a quotation ends
+PARTED = re.compile(r"[;:—–-][\"”“’‘»«›‹)\]*]*$")
+CLAUSE = re.compile(r"[,;:—–-][\"”“’‘»«›‹)\]*]*$")
+WORD = re.compile(r"(?:[^\W\d_]{2}|[\"”“’‘»«›‹)\]*])[\"”“’‘»«›‹)\]*]*$")
 LAST = re.compile(r"(\S+)$")
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d$")
 BEGINS = re.compile(r"[\W_]*$")  # nothing stands before: an item's own number
-STOPS = re.compile(r"\s*[*\"”’»)\]]*(?:(?P<sign>[.,;:!?])|$)")  # a sentence, or a part of one, ends here
+STOPS = re.compile(r"\s*[*\"”“’‘»«›‹)\]]*(?:(?P<sign>[.,;:!?])|$)")  # a sentence, or a part of one, ends here
 MATHS = re.compile(r"[=≤≥±×÷∑√+][^.!?]{0,40}$")
 # what is numbered itself: `equation (1)`, `section (3)`
 REFERS = frozenset(

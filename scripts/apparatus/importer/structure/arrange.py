@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from apparatus.importer.book import Join, LeftOut, PrintEntry
 from apparatus.importer.notes.markers import find_markers
 from apparatus.importer.settings import Settings
 from apparatus.importer.structure.blocks import Context, build
 from apparatus.importer.structure.contents import Contents
-from apparatus.importer.structure.outline import MARKDOWN, Found, split_headings
+from apparatus.importer.structure.outline import MARKDOWN, Found, special, split_headings
 from apparatus.importer.structure.parts import RESERVED, slug_of, unique
 from apparatus.importer.structure.sections import Section, headings_of, kinds, without_heading
 from apparatus.importer.text.drafts import Draft, DraftPart, NotesSection, PartKind, Structure
-from apparatus.importer.text.lines import Line
+from apparatus.importer.text.line import Line
 from apparatus.importer.text.pages import RawBlock, blocks_of
-from apparatus.importer.words import Vocabulary, plain
+from apparatus.importer.words import Vocabulary, ends_sentence, plain
 from apparatus.importer.works.entries import read_entries
 from apparatus.model import Problem
 
 FRONT_PROSE = 200  # before the first heading, a longer block is text and no title page
+SENTENCE = 60  # behind the contents list a sentence so long is text
+CALLING = 20  # what calls notes is as long at least
 FEW = 2  # paragraphs; a part with more of them is no list
 FRONT = "Front matter"
 
@@ -46,13 +49,17 @@ def read_structure(
     found, problems = headings_of(blocks, contents, settings, path)
     work = _Work(problems=problems)
     first = found[0].index if found else len(blocks)
-    front = (*before, *blocks[:first]) if found else before
+    after = blocks[:first] if found else ()
+    prose = [b for b in before if _is_prose(b)] + [
+        b for b in after if _is_prose(b, listed=bool(contents.end))
+    ]
     sections = kinds(blocks, found, settings)
     if not any(section.kind == "notes" for section in sections):
         sections = [piece for section in sections for piece in without_heading(section)]
     context = Context(width, words)
-    _front_prose(front, context, work)
+    _front_prose(prose, context, work)
     for group in _groups(sections):
+        work.problems += _without_notes(group, settings, path)
         _take(group, context, work, contents, path)
     structure = Structure(
         tuple(work.parts),
@@ -62,7 +69,7 @@ def read_structure(
         tuple(work.left_out),
         tuple(work.problems),
     )
-    return structure, tuple(b for b in front if not _is_prose(b))
+    return structure, tuple(b for b in (*before, *after) if b not in prose)
 
 
 def _groups(sections: Sequence[Section]) -> list[list[Section]]:
@@ -93,6 +100,18 @@ def _take(group: list[Section], context: Context, work: _Work, contents: Content
         work.parts[-1] = _with(work.parts[-1], _sections(group, context, work, contents, path))
     else:
         _take_part(group, context, work, contents, path)
+
+
+def _without_notes(group: list[Section], settings: Settings, path: str) -> list[Problem]:
+    """Return a problem for a heading of notes under which none stands."""
+    found = [section for section in group if special(section.found.printed, settings) == "notes"]
+    if group[0].kind == "notes" and any(section.blocks for section in group):
+        return []
+    hint = "the notes are lines such as `1 text`; see the lines left out as running heads in import-report.md"
+    return [
+        Problem(path, section.found.line, "NOTES-UNREAD", f"no note follows {section.found.printed!r}", hint)
+        for section in found
+    ]
 
 
 def _leave(group: list[Section], reason: str, work: _Work) -> None:
@@ -180,14 +199,21 @@ def _with(part: DraftPart, drafts: list[Draft]) -> DraftPart:
     return replace(part, drafts=(*part.drafts, *drafts))
 
 
-def _is_prose(block: RawBlock) -> bool:
-    called = any(marker.style != "glued" and marker.weight for marker in find_markers(0, block.text))
-    return len(block.text) >= FRONT_PROSE or (called and len(block.text) > FRONT_PROSE // 10)
+def _is_prose(block: RawBlock, *, listed: bool = False) -> bool:
+    """Tell running text from a title page; behind a contents list (`listed`) a sentence is enough.
+
+    What calls notes is text, whatever its length.
+    """
+    called = [marker for marker in find_markers(0, block.text) if marker.weight]
+    glued = [marker.number for marker in called if marker.style == "glued"]
+    counts = any(after == before + 1 for before, after in pairwise(glued)) or (listed and bool(glued))
+    if len(block.text) > CALLING and (counts or len(glued) < len(called)):
+        return True
+    return len(block.text) >= (SENTENCE if listed and ends_sentence(block.text) else FRONT_PROSE)
 
 
-def _front_prose(front: Sequence[RawBlock], context: Context, work: _Work) -> None:
-    """Make a part of what stands before the first heading and is too long for a title page."""
-    prose = [block for block in front if _is_prose(block)]
+def _front_prose(prose: Sequence[RawBlock], context: Context, work: _Work) -> None:
+    """Make a part of what stands before the first heading and is no title page."""
     if not prose:
         return
     built = build(prose, context)

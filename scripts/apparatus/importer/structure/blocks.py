@@ -10,12 +10,12 @@ from apparatus.importer.book import Join, LeftOut
 from apparatus.importer.structure.shapes import BULLET, Shaped, is_verse, shape_of, split_indents, whole
 from apparatus.importer.structure.subheads import MAX_TITLE, with_headings
 from apparatus.importer.text.drafts import Built, Draft
-from apparatus.importer.text.lines import Line
+from apparatus.importer.text.line import Line
 from apparatus.importer.text.pages import LONG, RawBlock, is_cut, join, unwrap
 from apparatus.importer.words import Vocabulary, bare_end, ends_sentence
 
 # what closes a quotation: a call, and in round brackets one after a stop or a quotation mark
-CLOSING_CALL = re.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]|\^|\[\^?\d+\]|[.!?…\"”’»]\s?\(\d{1,3}\))\W*$")
+CLOSING_CALL = re.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]|\^|\[\^?\d+\]|[.!?…\"”“’‘»«›‹]\s?\(\d{1,3}\))\W*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from apparatus.importer.settings import Settings
-from apparatus.importer.text.lines import Line
-from apparatus.importer.words import LEAD_WORDS, compact, roman, tokens
+from apparatus.importer.text.line import Line
+from apparatus.importer.words import LEAD_WORDS, compact, roman, title_only, tokens
 
 PAGE = r"(?P<page>\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})"
 ALONE = re.compile(r"\s*(?P<page>\d{1,4}|[ivxlc]{1,7})\s*")
@@ -32,6 +32,7 @@ KNOWN = re.compile(
     r"|noter|litteratur(liste)?|kilder|forkortelser|vedlegg|bilag"
     r"|avant-propos|préface|remerciements|conclusion|bibliographie|annexes?|sigles|abréviations)\b"
 )
+NUMBERED = re.compile(r"(?:\d{1,2}|[IVX]+)[.:]?\s+\D")
 SOURCES = re.compile(
     r"(?i)(?:[\w.]+\s+)?(?:archival|archive|manuscript|unpublished)(?: primary)?\s+"
     r"(?:sources?|materials?|collections?|documents?)\b.{0,30}|archives(?: (?:consulted|cited|used))?"
@@ -98,12 +99,31 @@ def _paged(lines: Sequence[Line], begin: int) -> tuple[list[tuple[Line, str, str
                 break
             continue
         own = match.groupdict().get("text") or ""  # none where the page stands in a line of its own
+        if half and own and _stands_alone(half, own.strip(" |"), lines[begin:]):
+            entries.append((half[0], " ".join(h.text.strip() for h in half), ""))
+            half = []
         text = " ".join(part for part in [*(h.text.strip() for h in half), own.strip(" |")] if part)
         entries.append((half[0] if half else line, text, match["page"]))
         seen |= {compact(text), compact(own)} - {""}
         last = max(last, int(match["page"]) if match["page"].isdigit() else 0)
         half, end = [], i + 1
     return entries, end
+
+
+def _stands_alone(half: Sequence[Line], own: str, text: Sequence[Line]) -> bool:
+    """Tell lines without a page that are an entry (`Part One: The Sea`) from the first half of the next one.
+
+    A part is one above a chapter that has its number; else the text tells, where the next one's words are a
+    line by themselves, and these do not stand above them.
+    """
+    above = " ".join(line.text.strip() for line in half)
+    if LEAD.match(above) and (LEAD.match(own) or NUMBERED.match(own)):
+        return True
+    words = [compact(line.text) for line in text if not line.blank]
+    titles = {compact(own), title_only(own)}
+    places = [i for i, line in enumerate(words) if line in titles]
+    last = compact(half[-1].text)
+    return bool(places) and not any(words[i - 1] == last for i in places)
 
 
 def _entry(text: str, last: int) -> re.Match[str] | None:
@@ -158,7 +178,7 @@ def _rank(entries: list[ContentsEntry]) -> tuple[ContentsEntry, ...]:
     """Make chapters level 1, wherever the list sets them, and what a flat list has between them level 2."""
     chapters = [e.level for e in entries if tokens(e.text)[:1] == ["chapter"]]
     if not chapters:
-        chapters = [e.level for e in entries if re.match(r"(\d+|[IVX]+)[.:]?\s+\D", e.text)]
+        chapters = [e.level for e in entries if NUMBERED.match(e.text)]
     if not chapters:
         return tuple(entries)
     base = min(chapters)
@@ -176,7 +196,7 @@ def _flat(entries: list[ContentsEntry]) -> list[ContentsEntry]:
             LEAD.match(entry.text)
             or SOURCES.fullmatch(entry.text)
             or KNOWN.match(entry.text)
-            or re.match(r"(\d+|[IVX]+)[.:]?\s+\D", entry.text)
+            or NUMBERED.match(entry.text)
         )
         out.append(entry if leads or not inside else replace(entry, level=2))
         inside = inside or bool(LEAD.match(entry.text))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
 from apparatus.importer.settings import Settings
 from apparatus.importer.structure.contents import KNOWN, LEAD, SOURCES, ContentsEntry
-from apparatus.importer.text.lines import Line
+from apparatus.importer.text.line import Line
 from apparatus.importer.text.pages import RawBlock, asks_for_more
 from apparatus.importer.words import (
     LEAD_KIND,
@@ -30,6 +31,7 @@ MANY_MARKS = 2
 NEAR = 0.85  # two spellings of one heading are at least so alike
 MARKDOWN = re.compile(r"^(#{1,6})\s+\S")
 BARE = re.compile(rf"(?i)^#*\s*(?:(?:{LEAD_WORDS})\s+[\w-]+|\d+\.\s+(?:kapitel|kapittel))\s*[.:–—-]?$")
+CHAPTER_NUMBER = re.compile(r"(?:\d{1,2}|[IVXL]{1,6})\.?")
 NUMBERED = re.compile(r"^(\d{1,2}|[IVX]{1,5})\.?\s+[A-Z\"“']")
 DEFINITION = re.compile(r"^\s*(?:[-*]\s+)?(?:\[\^?\d{1,4}\]:?|\d{1,4}[.):]?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^\d+\^)\s+\S")
 
@@ -60,7 +62,7 @@ def split_headings(blocks: Sequence[RawBlock], entries: Sequence[ContentsEntry])
     """Part a heading from the paragraph that follows without a blank line."""
     known = {compact(entry.text) for entry in entries}
     out: list[RawBlock] = []
-    for block in blocks:
+    for block in (part for whole in blocks for part in _before_number(whole, known)):
         start = 0
         for i, line in enumerate(block.lines):
             if len(block.lines) > 1 and _splits(line, known, first=i == start):
@@ -70,6 +72,17 @@ def split_headings(blocks: Sequence[RawBlock], entries: Sequence[ContentsEntry])
         if start < len(block.lines):
             out.append(RawBlock(block.lines[start:]))
     return tuple(out)
+
+
+def _before_number(block: RawBlock, known: set[str]) -> list[RawBlock]:
+    """Part a block before a chapter's number with the title below it, as the contents list has both."""
+    starts = [
+        i
+        for i, (line, title) in enumerate(pairwise(block.lines))
+        if CHAPTER_NUMBER.fullmatch(line.text.strip()) and compact(f"{line.text} {title.text}") in known
+    ]
+    cuts = sorted({0, *starts, *(i + 2 for i in starts), len(block.lines)})
+    return [RawBlock(block.lines[start:end]) for start, end in pairwise(cuts)]
 
 
 def _splits(line: Line, known: set[str], *, first: bool) -> bool:
@@ -95,7 +108,7 @@ def candidates(blocks: Sequence[RawBlock]) -> list[Found]:
 
 
 def _is_title_of(text: str, after: RawBlock) -> bool:
-    if not BARE.match(text.strip()) and not re.fullmatch(r"(?:\d{1,2}|[IVXL]{1,6})\.?", text.strip()):
+    if not BARE.match(text.strip()) and not CHAPTER_NUMBER.fullmatch(text.strip()):
         return False
     words = plain(after.text)
     if LEAD.match(words) or MARKDOWN.match(after.text):

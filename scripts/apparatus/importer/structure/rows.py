@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from apparatus.importer.structure.shapes import BULLET, Shaped
 from apparatus.importer.text.drafts import Draft
-from apparatus.importer.text.lines import Line
+from apparatus.importer.text.line import Line
 
 RULE_ROW = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|?)+\s*$")
 

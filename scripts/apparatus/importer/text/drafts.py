@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from apparatus.importer.book import Join, LeftOut, PrintEntry
-from apparatus.importer.text.lines import Line
+from apparatus.importer.text.line import Line
 from apparatus.model import Problem
 
 BlockKind = Literal["heading", "paragraph", "quote", "list", "table"]

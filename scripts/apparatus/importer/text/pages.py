@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from apparatus.importer.book import Join, LeftOut
-from apparatus.importer.text.lines import Line
+from apparatus.importer.text.line import Line
 from apparatus.importer.words import TITLES, UNFINISHED, Vocabulary, bare_end, ends_sentence, first_letter
 
 JoinKind = Literal["paragraph", "hyphen", "repeat", "note", "entry"]

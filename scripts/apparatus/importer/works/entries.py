@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from apparatus.importer.book import Join, LeftOut, PrintEntry
 from apparatus.importer.text.inline import render
-from apparatus.importer.text.lines import Line
+from apparatus.importer.text.line import Line
 from apparatus.importer.text.pages import Piece, RawBlock, join, unopened, unwrap
 from apparatus.importer.words import Vocabulary, first_letter, plain
 
