@@ -11,10 +11,16 @@ from apparatus.importer.text.inline import render
 from apparatus.importer.text.line import Line
 from apparatus.importer.text.pages import Piece, RawBlock, join, unopened, unwrap
 from apparatus.importer.words import Vocabulary, first_letter, plain
+from apparatus.importer.works.boundaries import (
+    SAME_AUTHOR,
+    YEAR,
+    begins,
+    goes_on,
+    has_names_first,
+    is_cut,
+)
 
 MARK = re.compile(r"^\s*(?:[-•–—*+]|\d{1,3}[.)]|\[\d{1,3}\])\s+(?!\s)")
-YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d[a-z]?\b|\bforthcoming\b|\bn\.\s?d\.|\bin press\b", re.IGNORECASE)
-SAME_AUTHOR = re.compile(r"^\s*\\?(?:—{1,3}|–{2,3}|-{3,}|(?:\\?_){3,})")
 MAX_HEADING = 60
 
 
@@ -71,11 +77,20 @@ def _begins(line: Line, group: list[Line], *, marked: bool, hanging: bool, width
         return True
     if hanging:
         return line.indent <= 1
-    above = group[-1].text.rstrip()
+    return begins(line.text.strip(), " ".join(one.text.strip() for one in group)) or _after_short_line(
+        line.text.strip(), group[-1].text.rstrip(), width
+    )
+
+
+def _after_short_line(text: str, above: str, width: int) -> bool:
+    """Tell whether the line above is short because an entry ends there, not for want of room."""
+    word = text.split(maxsplit=1)[0]
     return (
         len(above) < width * 0.75
-        and above.endswith((".", ")", "]", ";"))
-        and first_letter(line.text).isupper()
+        and len(above) + 1 + len(word) < width
+        and bool(re.search(r"(?:[.)\];]|\d[-–]\d+)$", above))
+        and first_letter(text).isupper()
+        and not goes_on(text)
     )
 
 
@@ -95,6 +110,8 @@ def _continues(before: Piece, piece: Piece) -> bool:
     if SAME_AUTHOR.match(text) or _is_heading(text) or _is_heading(above):
         return False
     if unopened(text) and above.endswith("*"):
+        return True
+    if goes_on(text) or (is_cut(above) and not has_names_first(text, above)):
         return True
     if first_letter(text).islower() and not _particle(text):
         return not above.endswith(".") or not YEAR.search(text)

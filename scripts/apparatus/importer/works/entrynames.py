@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from apparatus.importer.works.entries import SAME_AUTHOR
+from apparatus.importer.works.boundaries import SAME_AUTHOR
 from apparatus.model import Name, Work
 
 
