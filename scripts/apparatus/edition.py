@@ -5,7 +5,6 @@ mkdocs.yml, docs/, notes/, bibliography.bib -> parse -> resolve -> check -> Edit
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import partial
@@ -24,6 +23,7 @@ from apparatus.model import Bibliography, Call, Correction, Note, Problem
 from apparatus.notes import find_calls, read_notes
 from apparatus.problems import ordered
 from apparatus.resolve import Resolution, nearest, resolve
+from apparatus.slugs import slug
 from apparatus.yamlfile import read_yaml
 
 
@@ -166,11 +166,6 @@ def read_book_data(settings: Mapping[str, Any], path: str) -> tuple[BookData, tu
 def _title(settings: Mapping[str, Any]) -> str:
     """Return what the book is called where its own data do not say."""
     return str(settings.get("site_name", ""))
-
-
-def slug(text: str) -> str:
-    """Return text as it stands in an address or a file's name."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def _chapters(folder: Path, settings: Mapping[str, Any], reader: _Reader) -> Iterator[Chapter]:
