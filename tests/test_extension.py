@@ -12,6 +12,7 @@ from site_builder import FIXTURE, copy_of_edition
 
 from apparatus.concordance import concordance
 from apparatus.edition import load
+from apparatus.headings import headings
 from apparatus.site.extension import EditionExtension
 from apparatus.typeset.render import Typesetter
 
@@ -59,6 +60,34 @@ def test_a_call_in_a_heading_is_in_no_id_and_no_contents(typesetter: Typesetter)
     assert [(token["id"], token["name"]) for token in md.toc_tokens] == [
         ("the-quarrel-over-scales", "The Quarrel over Scales")
     ]
+
+
+HEADINGS = (
+    ("The Quarrel", "the-quarrel"),
+    ("Đường và Tønnesson", "uong-va-tnnesson"),  # published so, and it stays
+    ("1954 год", "1954"),
+    ("Глава о весах", "glava-o-vesakh"),
+    ("Север-Юг", "sever-yug"),
+    ("北京", "beijing"),
+    ("Весы", "vesy"),
+    ("Весы", "vesy_1"),
+    ("…", "_1"),
+)
+
+
+def test_headings_of_any_script_have_ids_of_their_words_and_the_page_has_the_same(
+    typesetter: Typesetter,
+) -> None:
+    text = "\n\n".join(f"## {words}" for words, _ in HEADINGS)
+    ids = [name for _, name in HEADINGS]
+    assert [heading.id for heading in headings(text)] == ids
+    assert re.findall(r'<h2 id="([^"]*)"', convert(typesetter, text)[0]) == ids
+
+
+def test_a_section_that_comes_between_moves_no_address_of_another_script() -> None:
+    before = {heading.text: heading.id for heading in headings("## Письма\n\n## Ответы")}
+    after = {heading.text: heading.id for heading in headings("## Весы\n\n## Письма\n\n## Ответы")}
+    assert before.items() < after.items()
 
 
 def test_a_chapters_title_is_its_first_heading_and_none_of_code_or_comments(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
+from site_builder import copy_of_edition
 
 from apparatus import style
 from apparatus.archives import (
@@ -23,11 +24,13 @@ from apparatus.archives import (
 from apparatus.bibliography import format_bibliography, read_bibliography
 from apparatus.corrections import format_corrections, read_corrections
 from apparatus.dates import _iso, _simple, bounds, in_words, is_edtf, sort_key
+from apparatus.edition import load
 from apparatus.files import decode
 from apparatus.ledger import read_ledger
 from apparatus.model import Correction, Document, Locator, Name, Shelfmark, Work
 from apparatus.notes import find_calls, format_note, read_notes
 from apparatus.printed.dates import DATE, edtf
+from apparatus.slugs import slug, unique
 from apparatus.yamlfile import read_yaml
 
 RUSSIAN = Archive(
@@ -134,6 +137,34 @@ def test_shelfmarks_are_written_as_their_archive_writes_them() -> None:
         style.as_plain(style.reference(letter, (Locator("page", "2"),), ARCHIVES))
         == "A to B, 3 May 1955, TNA, FO 371/117142, p. 2"
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Solidarity & National Revolution", "solidarity-national-revolution"),
+        ("Đường Kách mệnh – über die Brücke", "duong-kach-menh-uber-die-brucke"),
+        ("E\u0301tude", "etude"),
+        ("Солидарность и революция", "solidarnost-i-revolyutsiya"),
+        ("北京", "beijing"),
+        ("…!", ""),
+    ],
+)
+def test_words_of_any_script_have_a_name(words: str, name: str) -> None:
+    assert slug(words) == name
+    assert unique(name, {name, f"{name}-2"}) == f"{name}-3"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"), [("Über die Brücke", "uber-die-brucke"), ("Мост", "most"), ("…", "edition")]
+)
+def test_an_editions_files_are_named_by_its_title(tmp_path: Path, title: str, name: str) -> None:
+    folder = copy_of_edition(tmp_path)
+    settings = folder / "mkdocs.yml"
+    settings.write_text(
+        settings.read_text("utf-8").replace("The Salt Road: Traders & Ministries", title), "utf-8"
+    )
+    assert load(folder).name == name
 
 
 def test_the_finding_list_is_in_an_archivists_order() -> None:

@@ -13,7 +13,16 @@ PACKAGE = SCRIPTS / "apparatus"
 
 # a module imports only from those before it; a new module gets its place here
 ORDER = (
-    ("model", "problems", "places", "files", "yamlfile", "folders", "aside"),  # records, and the disk
+    (
+        "model",
+        "problems",
+        "places",
+        "slugs",
+        "files",
+        "yamlfile",
+        "folders",
+        "aside",
+    ),  # records, and the disk
     (
         "dates",
         "locators",

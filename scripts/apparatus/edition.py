@@ -5,7 +5,6 @@ mkdocs.yml, docs/, notes/, bibliography.bib -> parse -> resolve -> check -> Edit
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import partial
@@ -25,6 +24,7 @@ from apparatus.notes import find_calls, read_notes
 from apparatus.problems import ordered
 from apparatus.resolve import Resolution, nearest, resolve
 from apparatus.settings import CONFIG, Settings, misplaced, published, read_settings
+from apparatus.slugs import slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +154,6 @@ def read_book_data(settings: Settings) -> tuple[BookData, tuple[Problem, ...]]:
     values = {name: str(value) for name, value in data.items() if name in known and value is not None}
     values.setdefault("title", settings.site_name)
     return BookData(**values), tuple(problems)
-
-
-def slug(text: str) -> str:
-    """Return text as it stands in an address or a file's name."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def _chapters(settings: Settings, files: Collection[str], reader: _Reader) -> Iterator[Chapter]:

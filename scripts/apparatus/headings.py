@@ -10,6 +10,9 @@ from itertools import pairwise
 from markdown.extensions.toc import slugify, unique
 
 from apparatus.notes import CALL, CODE, COMMENT
+from apparatus.slugs import slug
+
+SEPARATOR = "-"  # between the words of an id
 
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?([^{}]*)\}$")
@@ -31,11 +34,21 @@ class Heading:
 
 @cache  # those of a chapter are asked for by the edition, and by who looks up what stands where
 def headings(text: str) -> tuple[Heading, ...]:
-    """Return the headings of a chapter; ids that it does not give are made as Python-Markdown does."""
+    """Return the headings of a chapter; ids that it does not give are made as `heading_id` does."""
     blanked = CODE.sub(_blank, COMMENT.sub(_blank, text))
     found = list(_HEADING.finditer(blanked))
     used = {match.group(1) for heading in found for match in _ID.finditer(_attributes(heading.group(2)))}
     return tuple(_heading(match, blanked.count("\n", 0, match.start()) + 1, used) for match in found)
+
+
+def heading_id(text: str, separator: str = SEPARATOR) -> str:
+    """Return the id for the words of a heading, not yet unique; empty where no script has them.
+
+    Python-Markdown's own, which leaves out all that is not ASCII and gave these addresses their form; where
+    it would leave neither letter nor figure the words are written in Latin letters.
+    """
+    name = slugify(text, separator)
+    return name if re.search(r"[a-z0-9]", name) else slug(text)
 
 
 def above(outline: tuple[Heading, ...], line: int) -> Heading | None:
@@ -57,7 +70,7 @@ def _heading(match: re.Match[str], line: int, used: set[str]) -> Heading:
     text = CALL.sub("", _ATTRIBUTES.sub("", written)).strip()
     plain = _MARKUP.sub(lambda m: m.group(1) or "", text)
     given, page = _ID.search(attributes), _PAGE.search(attributes)
-    name = given.group(1) if given else unique(slugify(plain, "-"), used)
+    name = given.group(1) if given else unique(heading_id(plain), used)
     return Heading(len(match.group(1)), plain, name, page.group(1) if page else "", line)
 
 

@@ -19,6 +19,7 @@ from apparatus import dates
 from apparatus.bibliography import ALSO_SHORT, SEPARATOR
 from apparatus.concordance import Concordance
 from apparatus.model import Document, Name
+from apparatus.slugs import slug, unique
 
 Part = Literal["author", "recipient", "participant"]
 
@@ -108,7 +109,7 @@ def people(index: Concordance) -> tuple[Person, ...]:
 
 def anchor(name: Name) -> str:
     """Return a name as an anchor: `zimyanin-m-v`, `ho-chi-minh`."""
-    return re.sub(r"[^a-z0-9]+", "-", anyascii(name.inverted()).lower()).strip("-") or "person"
+    return slug(name.inverted()) or "person"
 
 
 def _person(
@@ -118,10 +119,7 @@ def _person(
     spellings: Iterable[Spelling],
     used: set[str],
 ) -> Person:
-    first = anchor(name)
-    place, number = first, 2
-    while place in used:
-        place, number = f"{first}-{number}", number + 1
+    place = unique(anchor(name), used)
     used.add(place)
     offices = _offices(name, appearances)
     return Person(place, name, tuple(appearances), offices, _notes(index, appearances), tuple(spellings))

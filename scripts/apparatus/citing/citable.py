@@ -10,14 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from anyascii import anyascii
-
 from apparatus import links, style
 from apparatus.concordance import Concordance
 from apparatus.edition import BookData
 from apparatus.export.csljson import Item
 from apparatus.export.csljson import item as csl_item
 from apparatus.model import Document, Name, Note
+from apparatus.slugs import latin
 from apparatus.typeset.render import dashed
 
 BOOK = "index.md"  # the page that stands for the book
@@ -79,7 +78,7 @@ def author(written: str) -> Name | None:
 def key(book: BookData) -> str:
     """Return the book's key: `olsen1997`."""
     name = author(book.author)
-    family = re.sub(r"[^a-z]", "", anyascii(name.family).lower()) if name else ""
+    family = re.sub(r"[^a-z]", "", latin(name.family)) if name else ""
     return f"{family or 'book'}{book.year}"
 
 

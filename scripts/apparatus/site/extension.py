@@ -19,6 +19,7 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from apparatus import links
+from apparatus.headings import SEPARATOR, heading_id
 from apparatus.lists import DEPTH, LISTS, endnotes
 from apparatus.paragraphs import Paragraph
 from apparatus.typeset import abbreviations, fragment, titles
@@ -57,7 +58,10 @@ class EditionExtension(Extension):
         self.depth = 0  # of the page's table of contents, where a list asks for one
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        """Register the processors."""
+        """Register the processors; headings get the ids by which everything else knows them."""
+        if "toc" in md.treeprocessors:
+            contents: Any = md.treeprocessors["toc"]
+            contents.slugify, contents.sep = heading_id, SEPARATOR
         notes = self.typesetter.index.notes
         md.inlinePatterns.register(CallPattern(md, notes), "apparatus_call", CallPattern.PRIORITY)
         md.parser.blockprocessors.register(_List(md.parser), "apparatus_list", 95)

@@ -22,10 +22,14 @@ _OWN_END = re.compile(r"(?:\)|\d[-–]\d+)\.?$")
 _UNFINISHED = re.compile(
     r"(?:(?:^|\s)[A-ZÀ-Þ]|\b(?:eds?|trans|hrsg|[Vv]ols?|[Nn]os?|pp?|Bde?|St|Mr|Mrs|Dr|and|by|in|In))\.?$"
 )
-_FOLLOWS_NAMES = re.compile(r"[.,]?\s*\(|\.\s|\.?$|\s\d{4}|/|,?\s(?:and|&|und|with|mit|et|og|u\.\sa\.)(?:\s|$)|,\s")
+_FOLLOWS_NAMES = re.compile(
+    r"[.,]?\s*\(|\.\s|\.?$|\s\d{4}|/|,?\s(?:and|&|und|with|mit|et|og|u\.\sa\.)(?:\s|$)|,\s"
+)
 _NAMES = re.compile(rf"\*?{INVERTED}")
 _PLACES = re.compile(r"[^.:;()\d\"“‘„»«*]+:\s|[^,.:]+,\s[^,.:]+,\s\d{4}\.?$")
-_WITH_IMPRINT = re.compile(r"(?P<bracket>\([^()]*)?[:,]\s[^:()]+,\s(?:1[5-9]|20)\d\d(?:[-–/]\d+)?(?(bracket)\))\.?$")
+_WITH_IMPRINT = re.compile(
+    r"(?P<bracket>\([^()]*)?[:,]\s[^:()]+,\s(?:1[5-9]|20)\d\d(?:[-–/]\d+)?(?(bracket)\))\.?$"
+)
 _FURTHER_PART = re.compile(r"(?:[Vv]ols?|[Bb]de?|nos?|pp?|S)\.\s[\dIVXL]+\b")
 _AFTER_IMPRINT = re.compile(
     r"(?:Repr|Trans|Ed|Eds|Hg|Hrsg)\.\s"
