@@ -289,6 +289,17 @@ def test_build_tells_what_mkdocs_cannot_configure(edition, apparatus):
     ]
 
 
+def test_a_site_without_the_plugin_is_not_built(edition, apparatus):
+    apparatus("build")
+    change(edition, "mkdocs.yml", "[search, apparatus]", "[search]")
+    before = tree(edition)
+    ran = apparatus("build")
+    hint = "(write plugins: [search, apparatus])"
+    assert ran.err[-1] == f"mkdocs.yml: SETTING plugins: has no apparatus {hint}"
+    assert ran.code == 1
+    assert tree(edition) == before
+
+
 def test_an_address_that_is_gone_stops_the_build(edition, apparatus):
     apparatus("build")
     change(edition, "docs/chapter-2.md", "{#letters", "{#first-letters")
