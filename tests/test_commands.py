@@ -6,6 +6,7 @@ import errno
 import hashlib
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -236,6 +237,33 @@ BAD = {
         [("mkdocs.yml", "publisher:", "publsher:")],
         ["mkdocs.yml: SETTING extra: edition: has no setting “publsher” (did you mean publisher?)"],
     ),
+    "name-that-leaves-its-folder": (
+        [("mkdocs.yml", "publisher:", "name: ../../escaped\n    publisher:")],
+        [
+            (
+                "mkdocs.yml: SETTING extra: edition: name: “../../escaped” cannot be the name of a file "
+                "(letters, digits, and - _ . between them)"
+            )
+        ],
+    ),
+    "name-in-a-folder": (
+        [("mkdocs.yml", "publisher:", "name: a/b\n    publisher:")],
+        [
+            (
+                "mkdocs.yml: SETTING extra: edition: name: “a/b” cannot be the name of a file "
+                "(letters, digits, and - _ . between them)"
+            )
+        ],
+    ),
+    "hidden-name": (
+        [("mkdocs.yml", "publisher:", "name: .salt\n    publisher:")],
+        [
+            (
+                "mkdocs.yml: SETTING extra: edition: name: “.salt” cannot be the name of a file "
+                "(letters, digits, and - _ . between them)"
+            )
+        ],
+    ),
     "two-at-once": (
         [
             ("notes/conclusions.md", "@muoi1990", "@muoi1909"),
@@ -343,6 +371,17 @@ def test_build_tells_what_mkdocs_cannot_configure(edition, apparatus):
     ]
 
 
+def test_a_site_without_the_plugin_is_not_built(edition, apparatus):
+    apparatus("build")
+    change(edition, "mkdocs.yml", "[search, apparatus]", "[search]")
+    before = tree(edition)
+    ran = apparatus("build")
+    hint = "(write plugins: [search, apparatus])"
+    assert ran.err[-1] == f"mkdocs.yml: SETTING plugins: has no apparatus {hint}"
+    assert ran.code == 1
+    assert tree(edition) == before
+
+
 def test_an_address_that_is_gone_stops_the_build(edition, apparatus):
     apparatus("build")
     change(edition, "docs/chapter-2.md", "{#letters", "{#first-letters")
@@ -431,6 +470,13 @@ def other_disk(tmp_path):
     memory = Path("/dev/shm")  # noqa: S108 - a disk, and the folder in it has a name of its own
     with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else tmp_path.parent) as folder:
         yield Path(folder)
+
+
+def test_a_build_whose_files_are_in_their_places_does_not_fail(edition, apparatus, monkeypatch):
+    monkeypatch.setattr(publish, "swap", lambda changes: (swap(changes), shutil.rmtree(edition / "dist")))
+    ran = apparatus("build")
+    assert ran.code == 0, "what is told was known before"
+    assert (edition / "site/index.html").is_file()
 
 
 # serving: an edit of each kind is shown, an error leaves the last good site, and its mending is seen

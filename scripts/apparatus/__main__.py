@@ -23,7 +23,7 @@ from apparatus.problems import CODES, format_problem, is_error, ordered
 
 if TYPE_CHECKING:
     from apparatus.importer.result import ImportResult
-    from apparatus.publish import Published, Step
+    from apparatus.publish import Carried, Published, Step
 
 MARKS = ("mkdocs.yml", "docs", "notes", "bibliography.bib")  # what tells an edition's folder
 REPORT = "import-report.json"
@@ -236,12 +236,16 @@ def _tell(published: Published, seconds: float) -> None:
     edition = published.edition
     print(f"{published.pages} pages, {len(edition.notes)} notes, {seconds:.1f} s")
     print(f"site:   {_from_here(published.site)}{os.sep}")
-    print(f"bundle: {_from_here(published.bundle)} ({published.size / 1e6:.1f} MB)")
+    print(f"bundle: {_size(published.bundle)}")
     print(f"sha256: {published.sha256}")
-    for path in published.others:
-        print(f"also:   {_from_here(path)} ({path.stat().st_size / 1e6:.1f} MB)")
+    for other in published.others:
+        print(f"also:   {_size(other)}")
     for line in published.missing:
         _say(line)
+
+
+def _size(file: Carried) -> str:
+    return f"{_from_here(file.path)} ({file.size / 1e6:.1f} MB)"
 
 
 def _from_here(path: Path) -> Path:

@@ -26,6 +26,8 @@ from apparatus.resolve import Resolution, nearest, resolve
 from apparatus.settings import CONFIG, Settings, misplaced, published, read_settings
 from apparatus.slugs import slug
 
+_FILE_NAME = re.compile(r"(?!\.)[\w.-]+")
+
 
 @dataclass(frozen=True, slots=True)
 class BookData:
@@ -152,6 +154,10 @@ def read_book_data(settings: Settings) -> tuple[BookData, tuple[Problem, ...]]:
         if isinstance(value, list | dict)
     ]
     values = {name: str(value) for name, value in data.items() if name in known and value is not None}
+    if "name" in values and not _FILE_NAME.fullmatch(values["name"]):
+        message = f"extra: edition: name: “{values.pop('name')}” cannot be the name of a file"
+        hint = "letters, digits, and - _ . between them"
+        problems.append(Problem(path, 0, "SETTING", message, hint))
     values.setdefault("title", settings.site_name)
     return BookData(**values), tuple(problems)
 

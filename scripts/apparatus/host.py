@@ -25,6 +25,7 @@ from mkdocs.exceptions import MkDocsException
 from apparatus.carried.book import RenderedPage
 from apparatus.edition import Edition
 from apparatus.model import Problem
+from apparatus.plugin import ApparatusPlugin
 
 HOST = "127.0.0.1"
 PAGE = re.compile(r"(?:Reading:|Building page) (\S+)")
@@ -63,10 +64,11 @@ def build(
             place, site_url = Path(config.site_dir), config.site_url or ""
             config.site_dir = str(site)
             plugin = config.plugins.get("apparatus")
-            if plugin is not None:
-                plugin.examined = examined  # ours, see plugin.py
+            if not isinstance(plugin, ApparatusPlugin):
+                return Built(place, site_url, (_no_plugin(config_file),))
+            plugin.examined = examined
             _run(config, address)
-            pages = tuple(getattr(plugin, "rendered", ()))
+            pages = tuple(plugin.rendered)
         except MkDocsException as error:
             messages.extend([] if messages else [str(error)])
     problems = tuple(_problem(message, config_file) for message in dict.fromkeys(messages))
@@ -181,6 +183,12 @@ def _listening(say: Say) -> Iterator[list[str]]:
     finally:
         log.removeHandler(listener)
         log.setLevel(level)
+
+
+def _no_plugin(config_file: Path) -> Problem:
+    """Say that the site would be no edition: MkDocs alone knows nothing of notes."""
+    hint = "write plugins: [search, apparatus]"
+    return Problem(str(config_file), 0, "SETTING", "plugins: has no apparatus", hint)
 
 
 def _problem(message: str, config_file: Path) -> Problem:

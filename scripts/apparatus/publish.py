@@ -26,16 +26,23 @@ Step = Callable[[str, str], None]  # told what is done now, and the page that it
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """A file that is carried away."""
+
+    path: Path
+    size: int  # in bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
     """What a build made, and where it lies."""
 
     edition: Edition
     site: Path
     pages: int
-    bundle: Path
-    size: int  # of the bundle, in bytes
-    sha256: str
-    others: tuple[Path, ...] = ()  # the other files that are carried away
+    bundle: Carried
+    sha256: str  # of the bundle
+    others: tuple[Carried, ...] = ()
     missing: tuple[str, ...] = ()  # why a file that was asked for is not there
 
 
@@ -118,11 +125,10 @@ def _put(work: Path, site: Path, dist: Path) -> None:
 
 
 def _describe(edition: Edition, site: Path, place: Path, bundle: Path, missing: tuple[str, ...]) -> Published:
+    """Say what was made while it is still in the workspace: once it is in its place nothing may fail."""
     pages = sum(1 for _ in site.rglob("*.html"))
-    data = bundle.read_bytes()
+    others = (path for path in sorted(bundle.parent.iterdir()) if not path.name.startswith(bundle.name))
     dist = edition.folder / "dist"
-    others = (path.name for path in sorted(bundle.parent.iterdir()) if not path.name.startswith(bundle.name))
-    return Published(
-        edition, place, pages, dist / bundle.name, len(data), hashlib.sha256(data).hexdigest(),
-        tuple(dist / name for name in others), missing,
-    )  # fmt: skip
+    first, *rest = (Carried(dist / path.name, path.stat().st_size) for path in (bundle, *others))
+    checksum = hashlib.sha256(bundle.read_bytes()).hexdigest()
+    return Published(edition, place, pages, first, checksum, tuple(rest), missing)
