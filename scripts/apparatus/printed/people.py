@@ -55,6 +55,7 @@ _SIGNATURE = re.compile(
     r"(?:tel|telegram|cable|despatch|dispatch|letter|memo|note|desp|no|nr)\b\.?\s*(?:no\.?\s*)?\d+\w*$",
     re.IGNORECASE,
 )
+_FIGURES = re.compile(r"\d(?!\d*(?:st|nd|rd|th)\b)")  # a date, a number: "1st Secretary Hall" has none
 _PATRONYMIC = re.compile(r"(?:ovich|evich|ovna|evna|ich)$")
 
 
@@ -74,13 +75,14 @@ class Person:
 def read_people(text: str, known: frozenset[str] = frozenset()) -> tuple[Person, ...]:
     """Read a list of persons; `known` are names that stand elsewhere without an office.
 
-    A comma can stand before the name of an office or between persons; an *and* after an office
-    without a name goes on with the office: `Ambassadors to Hanoi and Paris`.
+    What has figures is a date or a number. A comma can stand before the name of an office or between
+    persons; an *and* after an office without a name goes on with the office: `Ambassadors to Hanoi and
+    Paris`.
     """
     people: list[Person] = []
     office = ""
     for part, link in _parts(_without_brackets(text).strip(" ,.")):
-        if _SIGNATURE.match(part):
+        if _SIGNATURE.match(part) or _FIGURES.search(part):
             continue
         words = f"{office} and {part}" if office and link == "and" else part
         before = office if office and link != "and" else ""
