@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-
 import pytest
 
 from apparatus import style
 from apparatus.archives import Archive
-from apparatus.edition import Edition, load
 from apparatus.importer.book import PrintNote
 from apparatus.importer.citing.found import Cited
 from apparatus.importer.citing.sources import read_sources
 from apparatus.importer.citing.walk import cite
-from apparatus.importer.run import import_print
 from apparatus.model import Document
 from apparatus.printed.crossrefs import Targets
 from apparatus.printed.dates import dates_in, edtf
@@ -173,12 +168,22 @@ def test_a_range_of_pieces_is_one_value() -> None:
 @pytest.mark.parametrize(
     ("note", "key", "name", "place"),
     [
-        ("FO 371/1, R 1543/125/67, The National Archives, Kew (hereafter TNA).", "TNA", "The National Archives", "Kew"),
+        (
+            "FO 371/1, R 1543/125/67, The National Archives, Kew (hereafter TNA).",
+            "TNA",
+            "The National Archives",
+            "Kew",
+        ),
         ("National Archives of Scotland [NAS], GD 31/214.", "NAS", "National Archives of Scotland", ""),
-        ("Bundesarchiv Berlin (im Folgenden: BArch), R 3101/12456, Bl. 3.", "BArch", "Bundesarchiv Berlin", ""),
-        ("Record Group 59, Box 3, National Archives, Washington, D.C. (hereafter RG 59, NA).", "NA", "National Archives", "Washington, D.C."),
+        ("Bundesarchiv Berlin (im Folgenden: BArch), R 3101/1, Bl. 3.", "BArch", "Bundesarchiv Berlin", ""),
+        (
+            "Record Group 59, Box 3, National Archives, Washington, D.C. (hereafter RG 59, NA).",
+            "NA",
+            "National Archives",
+            "Washington, D.C.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_archive_that_a_note_declares(note: str, key: str, name: str, place: str) -> None:
     result = cited(note)
     assert said(result) == []

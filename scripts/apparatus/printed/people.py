@@ -19,7 +19,7 @@ _POSTS = frozenset(
     [
         "acting", "adviser", "advisor", "ambassador", "ambassadors", "agent", "assistant", "attache",
         "attaché", "chairman", "chairwoman", "charge", "chargé", "chief", "colonel", "commander",
-        "commissar", "consul", "councillor", "counsellor", "d'affaires", "d'affairs", "deputy",
+        "commissar", "consul", "councillor", "counselor", "counsellor", "d'affaires", "d'affairs", "deputy",
         "director", "employee", "general", "governor", "head", "lieutenant", "major", "marshal", "member",
         "minister", "ministers", "officer", "official", "plenipotentiary", "premier", "president",
         "representative", "representatives", "secretary", "spokesman", "comrade", "comrades", "dr", "mr",
@@ -143,7 +143,7 @@ def _name_start(name: str, before: str) -> int | None:
     """Return where the name begins in its run of capitalised words, None where it is an office alone."""
     initial = re.search(rf"(?<!\w){_INITIALS}\s*(?=[A-ZА-Я]\w)", name)
     if initial is not None:
-        return initial.start()
+        return 0 if not before.strip() and _given(name[: initial.start()]) else initial.start()
     words = list(re.finditer(r"\S+", name))
     start = 0
     for word in words:
@@ -157,6 +157,12 @@ def _name_start(name: str, before: str) -> int | None:
     if start == 0 and _PLACES_AFTER.search(before):
         return None
     return start
+
+
+def _given(words: str) -> bool:
+    """Tell a given name before an initial, `Charles C. Hauch`, from an office."""
+    word = words.strip()
+    return bool(re.fullmatch(_WORD, word)) and word.lower() not in _OFFICE_WORDS and not _ACRONYM.match(word)
 
 
 def _is_body(words: str) -> bool:
