@@ -131,6 +131,18 @@ def test_numbers_of_two_papers_are_two_documents_of_a_day(number: str) -> None:
     assert [d.title for d in result.documents] == [number, other]
 
 
+def test_a_number_at_the_end_of_a_description() -> None:
+    document = only(cited("Minutes of the Cabinet, 15 January 1940, WM (40) 12, TNA, CAB 65/5."))
+    assert (document.title, document.date) == ("Minutes of the Cabinet, WM (40) 12", "1940-01-15")
+
+
+def test_a_second_document_behind_the_first_is_not_its_words() -> None:
+    note = "Hall to Eden, 3 May 1940, TNA, PREM 1/276, and Eden to Hall, 4 May 1940, PREM 1/280."
+    result = cited(note)
+    assert [d.title for d in result.documents] == ["Hall to Eden", "Eden to Hall"]
+    assert "], and [" in result.notes[0][1]
+
+
 def test_what_follows_the_piece_describes_the_document() -> None:
     document = only(cited("TNA, FO 371/22345, N 512/41/63, minute by Cadogan, 2 February 1938."))
     assert (document.kind, document.date) == ("Minute", "1938-02-02")
@@ -318,6 +330,7 @@ def test_a_collection_after_the_date_is_a_series() -> None:
         ("The poem is enclosed in ", "Embassy to Department of State, desp. 88, November 1, 1954"),
         ("Its last book is ", ""),
         ("The clerk was a Mr Pym: ", ""),
+        ("He was born in 1945. ", ""),
     ],
 )
 def test_a_sentence_names_no_one(lead: str, text: str) -> None:
@@ -339,6 +352,13 @@ def test_by_makes_an_author(text: str, kind: str, author: str) -> None:
     assert (description.kind, [p.short for p in description.authors]) == (kind, [author])
     assert not any(person.office for person in description.people)
     assert description.title.lower().strip("‘") == text.rpartition(", ")[0].lower().strip("‘")
+
+
+@pytest.mark.parametrize(
+    "text", ["Report by the Ambassador in Paris, Hall", "Report by the Ambassador, Hall"]
+)
+def test_an_office_before_its_holder_makes_no_author(text: str) -> None:
+    assert read_description(f"{text}, 4 May 1959").authors == ()
 
 
 def test_a_letters_number_is_no_day() -> None:

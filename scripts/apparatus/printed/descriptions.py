@@ -1,12 +1,12 @@
 """What stands before a shelfmark: kind, people, title and date of a document.
 
-description = [ number "," ] [ kind ] ( conversation | letter | title ) [ "," date ]
+description = [ number "," ] [ kind ] ( conversation | letter | title ) [ "," date ] [ "," number ]
 conversation = "Record of conversation" [ "," | "between" ] person { ( "," | "and" ) person }
 letter       = [ person { ( "," | "and" ) person } ] "to" person { "and" person }
 title        = [ italics | quotes ] words [ "[" translation "]" ] [ "," words ]
 byline       = kind "by" person                                     in a title, or after it
 
-A number that stands first is the document's own (`N 512/41/63, minute by Hall`); it ends the title.
+A number that stands first or last is the document's own (`N 512/41/63, minute by Hall`); it ends the title.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from apparatus.printed.dates import dates_in, edtf
 from apparatus.printed.numbers import split_number
-from apparatus.printed.people import Person, read_people
+from apparatus.printed.people import Person, read_people, read_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,9 @@ _FROM = re.compile(r"^(?:from|by|of)\s+", re.IGNORECASE)
 _BY = re.compile(r"\s*by\s")
 _CAPITAL = r"(?-i:(?:[A-ZÀ-ÖØ-ÞĐА-Я]\.)+|[A-ZÀ-ÖØ-ÞĐА-Я][\w'’-]*)"
 _BYLINE = re.compile(
-    rf"(?:^|,[\"”’'»*]?\s+){_KINDS.pattern}\s+by\s+(?P<who>(?:the\s+)?{_CAPITAL}(?:\s+(?:of\s+)?(?:the\s+)?{_CAPITAL})*)",
+    rf"(?:^|,[\"”’'»*]?\s+){_KINDS.pattern}\s+by\s+"
+    rf"(?P<who>(?:the\s+)?{_CAPITAL}(?:\s+(?:of\s+)?(?:the\s+)?{_CAPITAL})*)"
+    r"(?=\s*(?:$|[,;(\[]|(?:on|about|concerning|regarding|dated)\b))",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"\b(?:is|was|are|were|has|have|had)\b")  # what has a verb names no one
@@ -74,7 +76,7 @@ def read_description(text: str, known: frozenset[str] = frozenset()) -> Descript
     read = titled or _conversation(words, known) or _letter(words, known) or _other(words, known)
     if number:
         title = ", ".join(filter(None, (read.title, number)))
-        read = replace(read, text=f"{number}, {words}", title=title, number=number)
+        read = replace(read, text=f"{words}, {number}".strip(" ,"), title=title, number=number)
     return replace(read, date=date, printed_date=printed, bad_date=bad)
 
 
@@ -147,9 +149,15 @@ def _sender(words: str) -> str:
 def _other(words: str, known: frozenset[str]) -> Description:
     """Keep what has no people that can be told apart as a title, but for who a kind's *by* says wrote it."""
     byline = _BYLINE.search(words)
-    authors = read_people(byline["who"], known) if byline else ()
+    authors = read_people(byline["who"], known) if byline and not _office_first(byline, known) else ()
     kind = _capital(byline["kind"]) if byline else _kind(words)
     return Description(words, kind or "Document", _capital(_bare(words)), authors=authors)
+
+
+def _office_first(byline: re.Match[str], known: frozenset[str]) -> bool:
+    """Tell an office whose holder is named behind a comma: `by the Ambassador, Hall`."""
+    named = re.match(rf",\s+{_CAPITAL}", byline.string[byline.end() :])
+    return named is not None and read_person(byline["who"], known) is None
 
 
 def _bare(words: str) -> str:

@@ -16,9 +16,10 @@ _SERIES = rf"{_LETTERS}\s?(?:{_YEAR}\s?\d{{1,4}}{_MEETING}|\d{{1,4}}\s?{_YEAR})"
 _REGISTRY = r"[A-Z]\s\d{1,5}/\d{1,5}/\d{1,5}"
 NUMBER = rf"(?:{_REGISTRY}|{_SERIES})(?![\w/])"
 _FIRST = re.compile(rf"(?P<number>{NUMBER})(?:,\s+|$)")
+_LAST = re.compile(rf",\s+(?P<number>{NUMBER})$")
 
 
 def split_number(text: str) -> tuple[str, str]:
-    """Take a number from the beginning of a description: return it, and what is left."""
-    match = _FIRST.match(text)
-    return (match["number"], text[match.end() :]) if match else ("", text)
+    """Take a number from the beginning or the end of a description: return it, and what is left."""
+    match = _FIRST.match(text) or _LAST.search(text)
+    return (match["number"], text[: match.start()] + text[match.end() :]) if match else ("", text)

@@ -55,6 +55,8 @@ class _Archive:
     place: str = ""
 
 
+# no archive: what has figures behind it is a series or a class, WM (40) 12, CAB 65/5
+_ALONE = r"(?!\w|\s?\(\d|\s\d+(?:[/(]|\s\())"
 _GAP = re.compile(r"\s*,?\s*")
 _COMMENT = re.compile(r"\s*\((?!-)([^()\d][^()]*)\)")
 _FOLIO_MARK = re.compile(
@@ -66,8 +68,7 @@ _CUT = re.compile(r"[\w-]*\w")  # what is left of a folio that was read in part:
 _ODD_FOLIOS = re.compile(r"\d+\s?\(-?\d+\)")
 _ARCHIVE = re.compile(
     rf"[,\s]*(?:(?P<name>(?:[A-Z]\w+\s)(?:\w+\s){{1,8}})\((?P<in>{ABBREVIATION})\)|(?P<abbr>{ABBREVIATION}))"
-    # what has figures behind it is a series or a class: WM (40) 12, CAB 65/5
-    r"(?!\w|\s?\(\d|\s\d+(?:[/(]|\s\())"
+    rf"{_ALONE}"
 )
 _LONGEST_NAME = 200  # characters of an archive's name with its place
 _LEADS = re.compile(r"[,:]?\s+")  # what stands between an archive and the levels behind it
@@ -81,7 +82,9 @@ _ENDS = re.compile(r"\s*(?:[.;)\]]|$)")
 _RECORDS = re.compile(r",\s((?:General )?Records of (?:the )?[A-Z][^,;.()]*)(?=,)")
 # a printed series, or a level without its number: FRUS, 1952-1954, XIII
 _NO_ARCHIVE = re.compile(rf"[,\s]*(?:(?:RG|CDF|DSCF|FRUS)\b|{ABBREVIATION},?\s(?:1[89]\d\d|vol\b|[IVXL]+\b))")
-_SUFFIX = re.compile(rf"(?P<suffix>,\s[a-z][^;.\[\]]{{0,50}}?(?:\bpp?\.\s?[\d-]+)?)(?=,\s{ABBREVIATION}\b)")
+_SUFFIX = re.compile(
+    rf"(?P<suffix>,\s[a-z][^;.\[\]]{{0,50}}?(?:\bpp?\.\s?[\d-]+)?)(?=,\s{ABBREVIATION}{_ALONE})"
+)
 
 
 def find_shelfmarks(text: str, shapes: Sequence[Shape] = SHAPES) -> Iterator[PrintedShelfmark]:

@@ -28,7 +28,12 @@ _FILE = re.compile(rf"(?<!\w){ABBREVIATION}(?:\s[A-Z]{{2,4}})?,\s+(?![IVXLC]+\s)
 # what an archive that is named in words makes an archival citation of its clause
 _BOX = re.compile(r"\b(?:[Bb]ox|[Ff]older|MSS?\.?|[A-Z]{1,3})\s\d+(?:/\d+)*(?!\w)")
 # a sentence, no description: its last book is NAS, ...; the clerk was a Mr Pym: FO 371/22345
-_NO_TITLE = re.compile(r"\b(?:is|was|are|were)(?:(?:\s+(?:now|in|at|held|kept|by|the))*|\b[^:]*:)\s+$")
+_NO_TITLE = re.compile(
+    r"\b(?:is|was|are|were)(?:\s+(?:now|in|at|held|kept|by|the))*\s+$"
+    r"|\b(?:is|was|are|were|has|have|had)\b.*[.:?!][\"”’)\]]*\s+$",
+    re.DOTALL,
+)
+_JOINED = re.compile(r"\s*,?\s*(?:and|und|og|et)\s+")  # a second document behind the first
 _COMMA = re.compile(r",\s+")
 
 
@@ -85,6 +90,8 @@ def _described(text: str, shapes: Sequence[Shape]) -> Iterator[_Described]:
         while len(begins) > 1 and DATE.fullmatch(text[begins[-1] : mark.span.start].strip(" ,.")):
             begins.pop()
         start = after_signal(text, begins[-1], mark.span.start)
+        joined = _JOINED.match(text, start, mark.span.start) if 0 < position == start else None
+        start = joined.end() if joined else start
         leading_to = _LEADING_TO.search(text, start, mark.span.start)
         start = leading_to.end() if leading_to else start
         start = mark.span.start if _NO_TITLE.search(text, start, mark.span.start) else start
