@@ -287,6 +287,7 @@ def test_levels_from_the_inside_out_with_a_named_series() -> None:
         "folder": "Santa Brígida",
     }
     assert ([str(n) for n in document.authors], document.date) == (["Charles C. Hauch"], "1946-01-08")
+    assert document.title == 'Memorandum by Charles C. Hauch, "The Situation"'
 
 
 def test_records_of_an_embassy_in_another_archive() -> None:

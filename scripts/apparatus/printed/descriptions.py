@@ -87,6 +87,7 @@ def _split_date(text: str) -> tuple[str, str, str, str]:
         if after or not re.search(r"(?:[,.\])*\"”’»]\s*|\bof\s+|\bfrom\s+|\bvom\s+|\bdated\s+|^)$", before):
             continue
         words = re.sub(r"(?:,|\.|\bof|\bvom|\bdated)?\s*$", "", before).strip(" ,")
+        words = re.sub(r",(?=[\"”’]$)", "", words)  # “The Lease,” 3 May 1954: it parted title and date
         date = edtf(match)
         return words, date, match.group(), "" if date else match.group()
     return text, "", "", ""
