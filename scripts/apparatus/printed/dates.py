@@ -11,6 +11,7 @@ alternatives: `30-31 January 1955` -> `1955-01-30/1955-01-31`; `16, 17, 19 Janua
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from apparatus.dates import MONTHS, is_edtf
 
@@ -35,6 +36,25 @@ DATE = re.compile(
     rf"|(?P<iso>{_YEAR}-\d\d-\d\d)|(?P<alone>{_YEAR}))\b",
     re.IGNORECASE,
 )
+
+
+# what a number follows that is no day: no. 12, 3 May 1954; WM (40) 12, 15 January 1940
+_NUMBERED = re.compile(
+    r"(?:\b(?:nos?|nr|tel|telegram|cable|desp|despatch|dispatch|letter|vol|box|folder)\b\.?\s*|[A-Z]\s?\(\d{2,4}\)\s?)$",
+    re.IGNORECASE,
+)
+
+
+def dates_in(text: str) -> Iterator[re.Match[str]]:
+    """Yield the dates of a text, a document's number before a comma not taken for a day."""
+    position = 0
+    while (match := DATE.search(text, position)) is not None:
+        comma = match.start("days") >= 0 and re.match(r"\d+,\s*", match["days"])
+        if comma and _NUMBERED.search(text, 0, match.start()):
+            position = match.start() + comma.end()
+            continue
+        yield match
+        position = match.end()
 
 
 def edtf(match: re.Match[str]) -> str:

@@ -19,7 +19,7 @@ _POSTS = frozenset(
     [
         "acting", "adviser", "advisor", "ambassador", "ambassadors", "agent", "assistant", "attache",
         "attaché", "chairman", "chairwoman", "charge", "chargé", "chief", "colonel", "commander",
-        "commissar", "consul", "councillor", "counsellor", "d'affaires", "d'affairs", "deputy",
+        "commissar", "consul", "councillor", "counselor", "counsellor", "d'affaires", "d'affairs", "deputy",
         "director", "employee", "general", "governor", "head", "lieutenant", "major", "marshal", "member",
         "minister", "ministers", "officer", "official", "plenipotentiary", "premier", "president",
         "representative", "representatives", "secretary", "spokesman", "comrade", "comrades", "dr", "mr",
@@ -55,6 +55,7 @@ _SIGNATURE = re.compile(
     r"(?:tel|telegram|cable|despatch|dispatch|letter|memo|note|desp|no|nr)\b\.?\s*(?:no\.?\s*)?\d+\w*$",
     re.IGNORECASE,
 )
+_FIGURES = re.compile(r"\d(?!\d*(?:st|nd|rd|th)\b)")  # a date, a number: "1st Secretary Hall" has none
 _PATRONYMIC = re.compile(r"(?:ovich|evich|ovna|evna|ich)$")
 
 
@@ -74,13 +75,14 @@ class Person:
 def read_people(text: str, known: frozenset[str] = frozenset()) -> tuple[Person, ...]:
     """Read a list of persons; `known` are names that stand elsewhere without an office.
 
-    A comma can stand before the name of an office or between persons; an *and* after an office
-    without a name goes on with the office: `Ambassadors to Hanoi and Paris`.
+    What has figures is a date or a number. A comma can stand before the name of an office or between
+    persons; an *and* after an office without a name goes on with the office: `Ambassadors to Hanoi and
+    Paris`.
     """
     people: list[Person] = []
     office = ""
     for part, link in _parts(_without_brackets(text).strip(" ,.")):
-        if _SIGNATURE.match(part):
+        if _SIGNATURE.match(part) or _FIGURES.search(part):
             continue
         words = f"{office} and {part}" if office and link == "and" else part
         before = office if office and link != "and" else ""
@@ -141,7 +143,7 @@ def _name_start(name: str, before: str) -> int | None:
     """Return where the name begins in its run of capitalised words, None where it is an office alone."""
     initial = re.search(rf"(?<!\w){_INITIALS}\s*(?=[A-ZА-Я]\w)", name)
     if initial is not None:
-        return initial.start()
+        return 0 if not before.strip() and _given(name[: initial.start()]) else initial.start()
     words = list(re.finditer(r"\S+", name))
     start = 0
     for word in words:
@@ -155,6 +157,12 @@ def _name_start(name: str, before: str) -> int | None:
     if start == 0 and _PLACES_AFTER.search(before):
         return None
     return start
+
+
+def _given(words: str) -> bool:
+    """Tell a given name before an initial, `Charles C. Hauch`, from an office."""
+    word = words.strip()
+    return bool(re.fullmatch(_WORD, word)) and word.lower() not in _OFFICE_WORDS and not _ACRONYM.match(word)
 
 
 def _is_body(words: str) -> bool:

@@ -3,7 +3,10 @@
     shelfmark = [ archive "," ] level { [","] level } [ [","] folios ] [ "," words ] [ [","] archive ]
     level     = mark value [ "(" words ")" ]      mark: "f.", "fund (f.)", "op.", "Box" ...
     folios    = folio-mark value { "," value }    folio-mark: "p.", "pp.", "page(s) (pp.)", "l.", "fol."
-    archive   = abbreviation | name "(" abbreviation ")"
+    archive   = abbreviation | name "(" abbreviation ")" | declaration (see `keepers`)
+    number    = letter figures "/" figures "/" figures | series "(" year ")" figures   the document's own
+
+A number stands behind the levels, `FO 371/22345, N 512/41/63`, and is no archive: `CAB 65/5, WM (40) 12`.
 
 A *shape* says which levels follow each other. Where a mark stands twice in a row and the level before
 it is missing, the first is read as that level, and the fault is reported: `f. 079, p. 14, p. 24`.
@@ -18,6 +21,8 @@ from functools import cache
 
 from apparatus.locators import parse_locators
 from apparatus.model import Locator, Shelfmark, Span
+from apparatus.printed.keepers import ABBREVIATION, declarations
+from apparatus.printed.numbers import NUMBER
 from apparatus.printed.scanner import Scanner
 from apparatus.printed.shelfshapes import SHAPES, LevelMark, Shape
 
@@ -37,10 +42,21 @@ class PrintedShelfmark:
     archive_name: str = ""  # where the print spells the archive's name out
     comments: tuple[tuple[str, str], ...] = ()  # (level, words): ("fond", "China fond")
     leading: bool = False  # the archive stands before the levels
+    archive_place: str = ""  # beside its name
+    number: str = ""  # the document's own, behind the levels: `N 512/41/63`
 
 
-# an abbreviation has two capitals at least: AVPRF, RTsKhIDNI, NARA
-_ABBREVIATION = r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*"
+@dataclass(frozen=True, slots=True)
+class _Archive:
+    """An archive at a shelfmark: its abbreviation, and name and place where they are spelled out."""
+
+    key: str
+    name: str = ""
+    place: str = ""
+
+
+# no archive: what has figures behind it is a series or a class, WM (40) 12, CAB 65/5
+_ALONE = r"(?!\w|\s?\(\d|\s\d+(?:[/(]|\s\())"
 _GAP = re.compile(r"\s*,?\s*")
 _COMMENT = re.compile(r"\s*\((?!-)([^()\d][^()]*)\)")
 _FOLIO_MARK = re.compile(
@@ -51,16 +67,24 @@ _FOLIO_MARK = re.compile(
 _CUT = re.compile(r"[\w-]*\w")  # what is left of a folio that was read in part: `-7ob` of `5-7ob`
 _ODD_FOLIOS = re.compile(r"\d+\s?\(-?\d+\)")
 _ARCHIVE = re.compile(
-    rf"[,\s]*(?:(?P<name>(?:[A-Z]\w+\s)(?:\w+\s){{1,8}})\((?P<in>{_ABBREVIATION})\)|(?P<abbr>{_ABBREVIATION}))(?!\w)"
+    rf"[,\s]*(?:(?P<name>(?:[A-Z]\w+\s)(?:\w+\s){{1,8}})\((?P<in>{ABBREVIATION})\)|(?P<abbr>{ABBREVIATION}))"
+    rf"{_ALONE}"
 )
+_LONGEST_NAME = 200  # characters of an archive's name with its place
+_LEADS = re.compile(r"[,:]?\s+")  # what stands between an archive and the levels behind it
+_TO_WHOM = re.compile(r"\b(?:to|from|by)\s+(?:the\s+)?$")  # an abbreviation behind it is no archive
+_LONGER = re.compile(r"[A-Z][\w.'’-]*\s+(?:(?:of|the|for)\s+)*$")  # the beginning of a longer name
+_OWN_NUMBER = re.compile(rf",\s+(?P<number>{NUMBER})")
+_BEFORE_VOLUME = re.compile(r"(?:[\"”»’'*],?|,[\"”’']|\b[Ii]n:?)\s+$")
+_AFTER_VOLUME = re.compile(r"\s*\((?:1[5-9]|20)\d\d\)")
 _ENDS = re.compile(r"\s*(?:[.;)\]]|$)")
 # records of a group that are named: RG 59, General Records of the Department of State
 _RECORDS = re.compile(r",\s((?:General )?Records of (?:the )?[A-Z][^,;.()]*)(?=,)")
 # a printed series, or a level without its number: FRUS, 1952-1954, XIII
-_NO_ARCHIVE = re.compile(
-    rf"[,\s]*(?:(?:RG|CDF|DSCF|FRUS)\b|{_ABBREVIATION},?\s(?:1[89]\d\d|vol\b|[IVXL]+\b))"
+_NO_ARCHIVE = re.compile(rf"[,\s]*(?:(?:RG|CDF|DSCF|FRUS)\b|{ABBREVIATION},?\s(?:1[89]\d\d|vol\b|[IVXL]+\b))")
+_SUFFIX = re.compile(
+    rf"(?P<suffix>,\s[a-z][^;.\[\]]{{0,50}}?(?:\bpp?\.\s?[\d-]+)?)(?=,\s{ABBREVIATION}{_ALONE})"
 )
-_SUFFIX = re.compile(rf"(?P<suffix>,\s[a-z][^;.\[\]]{{0,50}}?(?:\bpp?\.\s?[\d-]+)?)(?=,\s{_ABBREVIATION}\b)")
 
 
 def find_shelfmarks(text: str, shapes: Sequence[Shape] = SHAPES) -> Iterator[PrintedShelfmark]:
@@ -113,47 +137,84 @@ def _shelfmark(
         return None
     locators = _folios(scanner)
     suffix = _suffix(scanner)
-    leading = _leading(described, shape).search(text, least, start)
-    last = _last(scanner, described, shape)
-    leading = None if last else leading
-    name, archive = last or (("", leading["abbr"]) if leading else _archive(scanner, described, shape))
-    held = not archive and bool(shape.holds)
+    number, behind = _number(scanner, shape)
+    begin, archive = _at_either_end(scanner, least, start, described, shape)
+    if number and begin == start and archive is not None:
+        suffix += f", {number}"
+    else:
+        scanner.position = behind if number else scanner.position  # it follows the whole, and stays there
+    held = archive is None and bool(shape.holds)
     if held:
         levels, archive = _holder(levels, shape)
-    if shape.archives and archive not in shape.archives:
+    key = archive.key if archive else ""
+    if (shape.archives and key not in shape.archives) or (shape.bound and not key):
         return None
-    begin = leading.start() if leading else start
+    if shape.volume_like and not key and _of_a_journal(text, start, scanner.position):
+        return None
     return PrintedShelfmark(
-        Span(begin, scanner.position), Shelfmark(archive, tuple(levels)), shape, locators, suffix,
-        tuple(faults), name, tuple(comments), leading is not None or (held and bool(archive)),
+        Span(begin, scanner.position), Shelfmark(key, tuple(levels)), shape, locators, suffix,
+        tuple(faults), archive.name if archive else "", tuple(comments),
+        begin < start or (held and archive is not None), archive.place if archive else "", number,
     )  # fmt: skip
 
 
-def _leading(described: frozenset[str], shape: Shape) -> re.Pattern[str]:
-    """Match an archive before a shelfmark: an abbreviation, or a known one in its own form (`PA AA`)."""
+def _number(scanner: Scanner, shape: Shape) -> tuple[str, int]:
+    """Read the document's own number; return it, and where the shelfmark ends without it."""
+    behind = scanner.position
+    match = scanner.take(_OWN_NUMBER) if shape.numbered else None
+    return (match["number"], behind) if match else ("", behind)
+
+
+def _of_a_journal(text: str, start: int, end: int) -> bool:
+    """Tell a journal's volume from a class and piece: `“Salt”, JCH 12/3`, `EHR 92/1 (1977)`."""
+    return bool(_BEFORE_VOLUME.search(text, 0, start) or _AFTER_VOLUME.match(text, end))
+
+
+def _at_either_end(
+    scanner: Scanner, least: int, start: int, described: frozenset[str], shape: Shape
+) -> tuple[int, _Archive | None]:
+    """Read the archive before the levels or behind them; return where the whole begins, and the archive."""
+    last = _last(scanner, described, shape)
+    leading = None if last else _leading(scanner.text, least, start, described, shape)
+    return leading or (start, last or _archive(scanner, described, shape))
+
+
+def _leading(
+    text: str, least: int, start: int, described: frozenset[str], shape: Shape
+) -> tuple[int, _Archive] | None:
+    """Read an archive before a shelfmark: an abbreviation, or a known one in its own form (`PA AA`)."""
+    for keeper in declarations(text, least, start):
+        if _LEADS.fullmatch(text, keeper.span.end, start):
+            return keeper.span.start, _Archive(keeper.key, keeper.name, keeper.place)
     keys = [*map(re.escape, sorted(described, key=len, reverse=True)), *filter(None, [shape.names])]
-    return re.compile(rf"(?<!\w)(?P<abbr>{'|'.join([*keys, _ABBREVIATION])})[,:]?\s+$")
+    pattern = rf"(?<!\w)(?P<abbr>{'|'.join([*keys, ABBREVIATION])}){_LEADS.pattern}$"
+    match = re.compile(pattern).search(text, least, start)
+    if match is None or _TO_WHOM.search(text, least, match.start()):
+        return None
+    if " " in match["abbr"] and _LONGER.search(text, least, match.start()):
+        return None  # "Swedish National Archives" are not the "National Archives"
+    return match.start(), _Archive(match["abbr"])
 
 
-def _last(scanner: Scanner, described: frozenset[str], shape: Shape) -> tuple[str, str] | None:
+def _last(scanner: Scanner, described: frozenset[str], shape: Shape) -> _Archive | None:
     """Read the archive at a citation's end, of a shape whose archive may stand at either end.
 
     What stands before its levels may be an archive, or the addressee: `Hall to MAE, 751G.00/5-1254, NARA.`
     """
     start = scanner.position
-    found = _archive(scanner, described, shape) if shape.any_order else ("", "")
-    if found[1] and scanner.sees(_ENDS):
+    found = _archive(scanner, described, shape) if shape.any_order else None
+    if found is not None and scanner.sees(_ENDS):
         return found
     scanner.position = start
     return None
 
 
-def _holder(levels: list[tuple[str, str]], shape: Shape) -> tuple[list[tuple[str, str]], str]:
+def _holder(levels: list[tuple[str, str]], shape: Shape) -> tuple[list[tuple[str, str]], _Archive | None]:
     """Return the levels and the archive where a level names it, and it stands first."""
     found = next((level for level in levels if re.fullmatch(shape.holds, level[1])), None)
     if found is None or levels[0] != found:
-        return levels, ""
-    return [level for level in levels if level != found], found[1]
+        return levels, None
+    return [level for level in levels if level != found], _Archive(found[1])
 
 
 def _levels(
@@ -206,7 +267,7 @@ def _level(scanner: Scanner, level: LevelMark, shape: Shape) -> str | None:
     value = level.value or shape.value
     flags = re.IGNORECASE if level.mark else 0
     match = scanner.take(re.compile(rf"{level.words}\s*(?P<v>{value})(?!\w)", flags))
-    return match["v"].strip(' "“”') if match else None
+    return match["v"].strip(' "“”,') if match else None
 
 
 def _misprinted(scanner: Scanner, shape: Shape, index: int, faults: list[tuple[str, str]]) -> str | None:
@@ -254,16 +315,31 @@ def _suffix(scanner: Scanner) -> str:
     return match["suffix"] if match else ""
 
 
-def _archive(scanner: Scanner, described: frozenset[str], shape: Shape) -> tuple[str, str]:
-    """archive = abbreviation | name "(" abbreviation ")"; return the name and the abbreviation."""
+def _archive(scanner: Scanner, described: frozenset[str], shape: Shape) -> _Archive | None:
+    """archive = abbreviation | name "(" abbreviation ")" | declaration."""
     keys = "|".join(map(re.escape, sorted(described, key=len, reverse=True)))
     known = scanner.take(re.compile(rf"[,\s]*(?P<key>{keys})(?!\w)")) if keys else None
     if known is not None:
-        return "", known["key"]
+        return _Archive(known["key"])
     if shape.any_order and scanner.sees(_NO_ARCHIVE):
-        return "", ""
+        return None
+    declared = _declared(scanner)
+    if declared is not None:
+        return declared
     match = scanner.take(_ARCHIVE)
     if match is not None:
-        return (match["name"] or "").strip(), match["in"] or match["abbr"]
-    spelt = scanner.take(re.compile(rf"[,\s]+(?P<name>{shape.names})(?!\w)")) if shape.names else None
-    return "", spelt["name"] if spelt else ""
+        return _Archive(match["in"] or match["abbr"], (match["name"] or "").strip())
+    names = rf"[,\s]+(?P<name>{shape.names})(?!\w)(?!\s+(?:of|for|in)\s)"
+    spelt = scanner.take(re.compile(names)) if shape.names else None
+    return _Archive(spelt["name"]) if spelt else None
+
+
+def _declared(scanner: Scanner) -> _Archive | None:
+    """Read an archive that gets its abbreviation here: `The National Archives, Kew (hereafter TNA)`."""
+    gap = _GAP.match(scanner.text, scanner.position)
+    begin = gap.end() if gap else scanner.position
+    found = next(declarations(scanner.text, begin, min(begin + _LONGEST_NAME, len(scanner.text))), None)
+    if found is None or found.span.start != begin:
+        return None
+    scanner.position = found.span.end
+    return _Archive(found.key, found.name, found.place)

@@ -2,7 +2,8 @@
 
 Russian archives:         f. 079, op. 9, p. 6, d. 8
 American record groups:   RG 59, Central Decimal File 1950-54, Box 3674, 751G.00/5-1254, in any order
-British classes:          FO 371/101234
+British classes:          FO 371/101234, BT 1/213–252 (several pieces)
+German federal archives:  R 3101/12456, R 43 I/1348
 """
 
 from __future__ import annotations
@@ -34,6 +35,9 @@ class Shape:
     alone: tuple[str, ...] = ()  # fields that are a shelfmark by themselves
     names: str = ""  # regular expression: archives that a print spells out, `National Archives`
     holds: str = ""  # the same: a level that names the archive where nothing else does
+    bound: bool = False  # it is one only with its archive before or behind it
+    numbered: bool = False  # a document's own number can stand behind it
+    volume_like: bool = False  # a journal's volume can look the same: JCH 12/3
 
 
 def _spelt(word: str, short: str) -> str:
@@ -55,13 +59,24 @@ _SERIES = (
     r"(?:(?:Central )?Decimal Files?|Central (?:Foreign Policy )?Files?|CDF|DSCF)"
     r"(?:,? \(?1[89]\d\d(?:[-–/]\d{2,4})?\)?)?"
 )
+# what its maker or its owner gives a series its name: Rubottom files; Records of the Office of ... Affairs
+_WORDS = r"[A-ZÀ-Ý][\w'’.-]*(?: (?:of|the|and|for|[A-ZÀ-Ý][\w'’.-]*))*?"
+_NAMED = (
+    rf"(?:(?:General )?Records of (?:the )?{_WORDS}|{_WORDS} (?:[Ff]iles?|[Rr]ecords))"
+    r"(?:, \(?1[89]\d\d(?:[-–/]\d{2,4})?\)?)?(?=,\s)"
+)
 # country and subject, then month, day and year: 751G.00/5-1254, 396.1-GE/5-1254; once a number: 851G.00/45
-_DECIMAL = r"\d{3}(?:[A-Z]?\.\d{1,5}[A-Z]?\d?(?:[- ][A-Z]{2,5})?/\d{1,2}[-–]\d{3,4}|[A-Z]\.\d{2,4}/\d{1,5})"
+_DECIMAL = (
+    r"\d{3}(?:[A-Z]?\.\d{1,5}[A-Z]?\d?(?:[- ][A-Z]{2,5})?/\d{1,2}[-–]\d{3,4}|[A-Z]\.\d{2,4}/\d{1,5}"
+    # a person's file: 123 Corwin, Ellis B./5-445
+    r"|(?:\.\d{1,5})? [A-Z][\w'’-]+(?:, [A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*)*)?/\d{1,2}[-–]\d{3,4})"
+)
 RECORD_GROUP = Shape(
     (
         LevelMark("group", "RG", r"(?:Record Group|RG)"),
         LevelMark("entry", "Entry", r"Entry"),
-        LevelMark("series", "", "", _SERIES),
+        LevelMark("series", "", "", rf"(?:{_SERIES}|{_NAMED})"),
+        LevelMark("lot", "Lot", r"[Ll]ot(?: [Ff]iles?)?", r"\d{2} ?D ?\d+"),
         LevelMark("box", "Box", r"[Bb]ox"),
         LevelMark("folder", "Folder", r"[Ff]older", r"\d+[A-Za-z]?|[\"“][^\"“”]+[\"”]"),
         LevelMark("decimal", "", "", _DECIMAL),
@@ -72,9 +87,21 @@ RECORD_GROUP = Shape(
     names=r"(?:(?:U\.?S\.?|United States) )?National Archives(?: and Records Administration)?",
     holds=r"(?:State Department|Department of State) Central Files?",
 )
+_PIECE = r"\d+(?:/\d+)*(?:[-–]\d+)?"
 CLASS_PIECE = Shape(
     (LevelMark("class", "", r"(?=[A-Z]{2,5} \d{1,3}/\d)"), LevelMark("piece", "", "")),
     separator="/",
-    value=r"(?:[A-Z]{2,5} \d{1,3}(?=/)|\d+(?:/\d+)*)",
+    value=rf"(?:[A-Z]{{2,5}} \d{{1,3}}(?=/)|{_PIECE})",
+    numbered=True,
+    volume_like=True,
 )
-SHAPES: tuple[Shape, ...] = (RUSSIAN, RECORD_GROUP, CLASS_PIECE)
+# one letter and longer figures are too little to be known without an archive: `R 43 I/1348`
+_FONDS = r"[A-Z]{1,5} \d{1,5}(?: [IVXLC]+)?"
+BOUND_CLASS = Shape(
+    (LevelMark("class", "", rf"(?={_FONDS}/\d)"), LevelMark("piece", "", "")),
+    separator="/",
+    value=rf"(?:{_FONDS}(?=/)|{_PIECE})",
+    bound=True,
+    numbered=True,
+)
+SHAPES: tuple[Shape, ...] = (RUSSIAN, RECORD_GROUP, CLASS_PIECE, BOUND_CLASS)

@@ -4,17 +4,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from apparatus.importer.book import PrintNote
 from apparatus.importer.citing.documents import ArchivalCitation
+from apparatus.importer.citing.holders import declared_archives, held_by, placed, with_names
 from apparatus.model import Problem, Shelfmark, Span
 from apparatus.printed.clauses import after_signal, boundaries
 from apparatus.printed.dates import DATE
 from apparatus.printed.descriptions import read_description
+from apparatus.printed.keepers import ABBREVIATION, keepers
 from apparatus.printed.shelfmarks import SHAPES, PrintedShelfmark, Shape, find_shelfmarks
 
+# a sentence that leads to a document: The poem is enclosed in Embassy to Department of State, ...
+_LEADING_TO = re.compile(r"\b(?:is|was|are|were)\s+(?:\w+\s+){1,3}(?:in|with)\s+(?=(?:the\s+)?[A-ZÀ-ÖØ-Þ])")
+# levels of German archives and American lot files, and a file behind an abbreviation: PA AA, R 70123
+_LEVELS = re.compile(
+    r"\b(?:(?:HA\s+)?Rep\.\s?\d|Bestand\s+(?:[A-Z]\s?)?\d|Best\.\s?\d|Tit\.\s?\d|Fasz\.\s?\d|Kart\.\s?\d"
+    r"|[Ll]ot(?: [Ff]iles?)?\s\d\d\s?D\s?\d|RG\s\d)"
+)
+_FILE = re.compile(rf"(?<!\w){ABBREVIATION}(?:\s[A-Z]{{2,4}})?,\s+(?![IVXLC]+\s)[A-Z]{{1,3}}\s\d{{2,}}(?!\w)")
+# what an archive that is named in words makes an archival citation of its clause
+_BOX = re.compile(r"\b(?:[Bb]ox|[Ff]older|MSS?\.?|[A-Z]{1,3})\s\d+(?:/\d+)*(?!\w)")
+# a sentence, no description: its last book is NAS, ...; the clerk was a Mr Pym: FO 371/22345
+_NO_TITLE = re.compile(
+    r"\b(?:is|was|are|were)(?:\s+(?:now|in|at|held|kept|by|the))*\s+$"
+    r"|\b(?:is|was|are|were|has|have|had)\b.*[.:?!][\"”’)\]]*\s+$",
+    re.DOTALL,
+)
+_JOINED = re.compile(r"\s*,?\s*(?:and|und|og|et)\s+")  # a second document behind the first
 _COMMA = re.compile(r",\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Described:
+    """A shelfmark with the span of its citation, and the words that describe the document."""
+
+    span: Span
+    words: str
+    mark: PrintedShelfmark
 
 
 def archival_citations(
@@ -24,31 +53,34 @@ def archival_citations(
 
     The names are read twice: those that stand somewhere without an office help to tell them from one.
     """
-    marks = [(note, *described) for note in notes for described in _described(note.text, shapes)]
+    declared = declared_archives(notes)
+    named = with_names(shapes, declared)
+    marks = [(note, list(_described(note.text, named))) for note in notes]
     known = frozenset(
         str(person.name)
-        for _, _, words, _ in marks
-        for person in read_description(words).people
+        for _, described in marks
+        for one in described
+        for person in read_description(one.words).people
         if not person.office and " " in str(person.name) and not person.name.given
     )
-    archives = {(mark.shape, mark.shelfmark.archive) for *_, mark in marks if mark.shelfmark.archive}
     found: list[ArchivalCitation] = []
     faults: list[tuple[PrintNote, PrintedShelfmark, str]] = []
-    for note, span, words, mark in marks:
-        description = read_description(words, known)
-        likely = sorted(key for shape, key in archives if shape == mark.shape)
-        archive = mark.shelfmark.archive or (likely[0] if len(likely) == 1 else "")
+    placed_marks = [one for note, described in marks for one in placed(note, [d.mark for d in described])]
+    held = iter(held_by(placed_marks, declared))
+    for note, one in ((note, one) for note, described in marks for one in described):
+        description = read_description(one.words, known)
+        holder = next(held)
         if description.bad_date:
-            faults.append((note, mark, f"“{description.bad_date}” is no day"))
-        if not archive:
-            faults.append((note, mark, "an archival citation names no archive"))
+            faults.append((note, one.mark, f"“{description.bad_date}” is no day"))
+        if not holder.archive:
+            faults.append((note, one.mark, holder.reason))
             continue
-        shelfmark = Shelfmark(archive, mark.shelfmark.levels)
-        found.append(ArchivalCitation(note.label, span, description, mark, shelfmark))
+        shelfmark = Shelfmark(holder.archive, one.mark.shelfmark.levels)
+        found.append(ArchivalCitation(note.label, one.span, description, one.mark, shelfmark))
     return found, faults
 
 
-def _described(text: str, shapes: Sequence[Shape]) -> Iterator[tuple[Span, str, PrintedShelfmark]]:
+def _described(text: str, shapes: Sequence[Shape]) -> Iterator[_Described]:
     """Yield each shelfmark with the span of the whole citation, and the words that describe the document."""
     marks = list(find_shelfmarks(text, shapes))
     position = 0
@@ -58,11 +90,17 @@ def _described(text: str, shapes: Sequence[Shape]) -> Iterator[tuple[Span, str, 
         while len(begins) > 1 and DATE.fullmatch(text[begins[-1] : mark.span.start].strip(" ,.")):
             begins.pop()
         start = after_signal(text, begins[-1], mark.span.start)
+        joined = _JOINED.match(text, start, mark.span.start) if 0 < position == start else None
+        start = joined.end() if joined else start
+        leading_to = _LEADING_TO.search(text, start, mark.span.start)
+        start = leading_to.end() if leading_to else start
+        start = mark.span.start if _NO_TITLE.search(text, start, mark.span.start) else start
         span, words = Span(start, mark.span.end), text[start : mark.span.start]
-        if mark.leading and not words.strip(" ,.;:("):
+        first = mark.leading or not mark.shelfmark.archive
+        if first and not words.strip(" ,.;:("):
             end = following.span.start if following else len(text)
             span, words = _described_after(text, span, end)
-        yield span, words, mark
+        yield _Described(span, words, mark)
         position = span.end
 
 
@@ -82,15 +120,26 @@ def _described_after(text: str, span: Span, end: int) -> tuple[Span, str]:
 def unread_archives(
     note: PrintNote, archives: Sequence[str], spans: Sequence[Span]
 ) -> Iterator[tuple[int, str]]:
-    """Yield where a note names an archive with figures before or after it, and no citation was read there."""
-    for key in archives:
-        for match in re.finditer(rf"(?<!\w){re.escape(key)}(?!\w)", note.text):
-            begin = boundaries(note.text, 0, match.start())[-1]
-            end = next((at for at in boundaries(note.text, match.end(), len(note.text))[1:]), len(note.text))
-            clause = Span(begin, end)
-            taken = any(span.start < clause.end and clause.start < span.end for span in spans)
-            if not taken and re.search(r"\d", _without_dates(clause.of(note.text))):
-                yield match.start(), clause.of(note.text).strip(" ;")
+    """Yield where a note names an archive, or levels that only archives have, and no citation was read there.
+
+    An archive has figures before or after it.
+    """
+    keys = "|".join(re.escape(key) for key in sorted(archives, key=len, reverse=True))
+    named = re.compile(rf"(?<!\w)(?:{keys})(?!\w)") if keys else None
+    seen: list[Span] = []
+    for match in sorted(
+        (m for pattern in (named, _LEVELS, _FILE, _BOX) if pattern for m in pattern.finditer(note.text)),
+        key=lambda m: m.start(),
+    ):
+        begin = boundaries(note.text, 0, match.start())[-1]
+        end = next((at for at in boundaries(note.text, match.end(), len(note.text))[1:]), len(note.text))
+        clause = Span(begin, end)
+        taken = any(span.start < clause.end and clause.start < span.end for span in (*spans, *seen))
+        if match.re is _BOX and not any(one.institution for one in keepers(clause.of(note.text))):
+            continue  # a box alone may be anything
+        if not taken and re.search(r"\d", _without_dates(clause.of(note.text))):
+            seen.append(clause)
+            yield match.start(), clause.of(note.text).strip(" ;")
 
 
 def _without_dates(text: str) -> str:

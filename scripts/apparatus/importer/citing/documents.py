@@ -91,6 +91,9 @@ def _same(old: ArchivalCitation, new: ArchivalCitation) -> bool:
     a, b = old.description, new.description
     if not a.text and not b.text:  # the file as a whole
         return True
+    numbers = {one.description.number or one.mark.number for one in (old, new)} - {""}
+    if len(numbers) > 1:  # each has its own
+        return False
     if a.bad_date or b.bad_date:  # a day that cannot be is no missing date
         return a.bad_date == b.bad_date and _same_content(a, b, strict=True)
     if not (a.date and b.date):

@@ -7,6 +7,7 @@ unit    = level-word value ( "|" | ":" | "-" ) name          such as: Fund 06 | 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
@@ -30,9 +31,9 @@ def read_sources(parts: Iterable[Part], citations: Sequence[ArchivalCitation]) -
         for key, shape, stands in _cited(citations)
     }
     for citation in citations:
-        key, name = citation.shelfmark.archive, citation.mark.archive_name
-        if name and not archives[key].name:
-            archives[key] = replace(archives[key], name=name)
+        key, mark = citation.shelfmark.archive, citation.mark
+        if mark.archive_name and not archives[key].name:
+            archives[key] = replace(archives[key], name=mark.archive_name, place=mark.archive_place)
     text = "\n\n".join(block.text for part in parts if part.kind == "sources" for block in part.blocks)
     text += "\n\n".join(
         block.heading.text
@@ -45,12 +46,19 @@ def read_sources(parts: Iterable[Part], citations: Sequence[ArchivalCitation]) -
 
 
 def _cited(citations: Iterable[ArchivalCitation]) -> list[tuple[str, Shape, str]]:
-    """Return each archive once, with its shape and where its abbreviation stands."""
-    seen: dict[str, tuple[str, Shape, str]] = {}
+    """Return each archive once, with its shape and where its abbreviation mostly stands."""
+    shapes: dict[str, Shape] = {}
+    places: dict[str, Counter[str]] = {}
     for citation in citations:
         key = citation.shelfmark.archive
-        seen.setdefault(key, (key, citation.mark.shape, "first" if citation.mark.leading else "last"))
-    return [seen[key] for key in sorted(seen)]
+        shapes.setdefault(key, citation.mark.shape)
+        if citation.mark.shelfmark.archive:  # else it is filled in, and stands nowhere
+            place = "first" if citation.mark.leading else "last"
+            places.setdefault(key, Counter())[place] += 1
+    return [
+        (key, shapes[key], places[key].most_common(1)[0][0] if key in places else "last")
+        for key in sorted(shapes)
+    ]
 
 
 def _levels(shape: Shape) -> tuple[Level, ...]:
@@ -70,7 +78,7 @@ def _described(text: str, archives: Mapping[str, Archive]) -> dict[str, Archive]
             known,
             name=head["name"].strip() or known.name,
             translation=(head["translation"] or "").strip(),
-            place=place["place"] if place else "",
+            place=place["place"] if place else known.place,
             units={**known.units, **_units(section, known)},
         )
     return out

@@ -18,6 +18,7 @@ from apparatus.importer.citing import review
 from apparatus.importer.citing.archival import archival_citations, mark_problem, unread_archives
 from apparatus.importer.citing.documents import ArchivalCitation, group
 from apparatus.importer.citing.found import Cited, Found
+from apparatus.importer.citing.holders import declared_archives
 from apparatus.importer.citing.ibids import after_ibid, find_ibids, same_hand
 from apparatus.importer.citing.notescited import Memory, Settled, with_short_titles
 from apparatus.importer.citing.rebuild import rebuild
@@ -27,6 +28,7 @@ from apparatus.printed.authordate import WorkCitation, find_periodicals, find_wo
 from apparatus.printed.clauses import after_signal, boundaries
 from apparatus.printed.crossrefs import Targets
 from apparatus.printed.dates import DATE
+from apparatus.printed.keepers import declarations
 from apparatus.printed.notesstyle import index_works
 from apparatus.printed.shelfmarks import SHAPES, Shape
 from apparatus.printed.shorttitles import SETTING, ShortUse, find_short_titles
@@ -68,6 +70,7 @@ def cite(
     state = _State(Memory(index_works(works)))
     archival, faults = archival_citations(notes, shapes)
     known = {key for shape in shapes for key in shape.archives} | {c.shelfmark.archive for c in archival}
+    known |= {keeper.key for keeper in declared_archives(notes)}
     state.problems += [mark_problem(note, mark, message, path) for note, mark, message in faults]
     for citation in archival:
         for printed, read in citation.mark.faults:
@@ -78,19 +81,20 @@ def cite(
     for grouped in groups:
         for citation in grouped.citations:
             by_note.setdefault(citation.note, []).append((citation, grouped.document))
-    unread: dict[str, list[str]] = {}
+    unread: dict[str, list[Span]] = {}
     for note, mark, _ in faults:
         if not any(citation.mark is mark for citation in archival):
-            unread.setdefault(note.label, []).append(f"“{mark.span.of(note.text)}”")
+            unread.setdefault(note.label, []).append(mark.span)
     found: list[Found] = []
     texts: list[tuple[PrintNote, str]] = []
     for note in notes:
         if note.label in moved:
             state.before = ("“the note before it in the print”",)
         archived = by_note.get(note.label, [])
-        here = _Walk(note, works, state, path, archived, unread.get(note.label, ())).run()
+        open_marks = unread.get(note.label, [])
+        here = _Walk(note, works, state, path, archived, open_marks).run()
         found += here
-        spans = [f.span for f in here]
+        spans = [*(f.span for f in here), *open_marks]  # what is open has been reported
         for offset, words in unread_archives(note, sorted(known), spans):
             line = note.line + note.text.count("\n", 0, offset)
             message = f"note {note.label} names an archive, but no shelfmark could be read"
@@ -111,11 +115,13 @@ class _Walk:
 
     def __init__(
         self, note: PrintNote, works: Sequence[Work], state: _State, path: str,
-        archival: Sequence[tuple[ArchivalCitation, Document]], unread: Sequence[str],
+        archival: Sequence[tuple[ArchivalCitation, Document]], unread: Sequence[Span],
     ) -> None:  # fmt: skip
         self.note, self.works, self.state, self.path, self.archival = note, works, state, path, archival
         self.text = note.text
-        self.unknown = list(unread)  # what the note cites and nothing stands for: an Ibid. may mean it
+        self.unknown = [
+            f"“{span.of(note.text)}”" for span in unread
+        ]  # what the note cites and nothing stands for: an Ibid. may mean it
         numbering = note.label.rpartition("-")[0]
         if numbering != state.numbering:  # an Ibid. does not reach back over a new numbering
             state.before, state.numbering = (), numbering
@@ -123,7 +129,7 @@ class _Walk:
     def run(self) -> list[Found]:
         """Return the note's citations in order, and remember its sources for the next note."""
         found = [self._archival_found(citation, document) for citation, document in self.archival]
-        settings = list(SETTING.finditer(self.text))
+        settings = [m for m in SETTING.finditer(self.text) if not _inside(m.start(), (f.span for f in found))]
         taken = [f.span for f in found] + [Span(*match.span()) for match in settings]
         uses = list(self._in_gaps(taken, lambda a, b: find_short_titles(self.text, self.state.titles, a, b)))
         ibids = [match for match in find_ibids(self.text) if not _inside(match.start(), taken)]
@@ -275,6 +281,9 @@ class _Walk:
     def _set_title(self, setting: re.Match[str], found: Sequence[Found]) -> None:
         """Give the short title to the last source before it."""
         before = [f for f in found if f.span.end <= setting.start()]
+        at_once = before and not self.text[before[-1].span.end : setting.start()].strip(' ,.*"”’')
+        if not at_once and _inside(setting.start(), (keeper.span for keeper in declarations(self.text))):
+            return  # it is the abbreviation of an archive
         if not before:
             self._problem(
                 "UNKNOWN-SHORT-TITLE", f"“{setting.group()}” follows no citation", "", setting.start()
