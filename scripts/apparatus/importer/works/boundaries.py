@@ -1,4 +1,4 @@
-"""Where an entry of a bibliography ends and the next begins, when its lines are wrapped and nothing parts them.
+"""Where an entry ends and the next begins, when the lines of a bibliography are wrapped and not parted.
 
     end   = words that have a year, and close with a stop, a bracket, a quotation mark or figures
     begin = a dash for the author before | an inverted name, and after it what can follow names
@@ -22,10 +22,14 @@ _OWN_END = re.compile(r"(?:\)|\d[-–]\d+)\.?$")
 _UNFINISHED = re.compile(
     r"(?:(?:^|\s)[A-ZÀ-Þ]|\b(?:eds?|trans|hrsg|[Vv]ols?|[Nn]os?|pp?|Bde?|St|Mr|Mrs|Dr|and|by|in|In))\.?$"
 )
-_FOLLOWS_NAMES = re.compile(r"[.,]?\s*\(|\.\s|\.?$|\s\d{4}|/|,?\s(?:and|&|und|with|mit|et|og|u\.\sa\.)(?:\s|$)|,\s")
+_FOLLOWS_NAMES = re.compile(
+    r"[.,]?\s*\(|\.\s|\.?$|\s\d{4}|/|,?\s(?:and|&|und|with|mit|et|og|u\.\sa\.)(?:\s|$)|,\s"
+)
 _NAMES = re.compile(rf"\*?{INVERTED}")
 _PLACES = re.compile(r"[^.:;()\d\"“‘„»«*]+:\s|[^,.:]+,\s[^,.:]+,\s\d{4}\.?$")
-_WITH_IMPRINT = re.compile(r"(?P<bracket>\([^()]*)?[:,]\s[^:()]+,\s(?:1[5-9]|20)\d\d(?:[-–/]\d+)?(?(bracket)\))\.?$")
+_WITH_IMPRINT = re.compile(
+    r"(?P<bracket>\([^()]*)?[:,]\s[^:()]+,\s(?:1[5-9]|20)\d\d(?:[-–/]\d+)?(?(bracket)\))\.?$"
+)
 _FURTHER_PART = re.compile(r"(?:[Vv]ols?|[Bb]de?|nos?|pp?|S)\.\s[\dIVXL]+\b")
 _AFTER_IMPRINT = re.compile(
     r"(?:Repr|Trans|Ed|Eds|Hg|Hrsg)\.\s"
@@ -56,7 +60,7 @@ def has_names_first(line: str, above: str) -> bool:
 
 
 def is_cut(text: str) -> bool:
-    """Tell whether an entry cannot end here: in a bracket, after an initial, or where a number must follow."""
+    """Tell whether an entry cannot end here: in a bracket, after an initial, before a number."""
     return text.count("(") > text.count(")") or bool(_UNFINISHED.search(text))
 
 

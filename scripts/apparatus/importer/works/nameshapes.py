@@ -11,9 +11,7 @@ A word begins with a capital. A name of one word alone, or a body's, has none of
 from __future__ import annotations
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
-_PARTICLE = (
-    r"(?:van|von|vom|de|der|den|du|des|la|le|del|della|di|da|dos|ter|ten|zu|zur|af|av|bin|ibn|al|el)"
-)
+_PARTICLE = r"(?:van|von|vom|de|der|den|du|des|la|le|del|della|di|da|dos|ter|ten|zu|zur|af|av|bin|ibn|al|el)"
 _WORD = rf"(?:\w['’])?{_CAPITAL}[^\W\d_]+(?:['’-][^\W\d_]+)*"
 _INITIAL = rf"{_CAPITAL}[a-z]?\.(?:\s?-?{_CAPITAL}\.)*"
 _PART = rf"(?:{_INITIAL}|{_WORD}|{_CAPITAL}\b)"
