@@ -55,7 +55,8 @@ def _split_after(names: tuple[Name, ...], notes: str) -> tuple[Name, ...]:
     split = names[:1]
     for before, name in pairwise(names):
         given, _, family = name.family.rpartition(" ")
-        pair = rf"\b{re.escape(before.family.split(' ')[-1])},? (?:and|&) {re.escape(family)}, (?=[*\"“A-Z])"
+        first = re.escape(before.family.split(" ")[-1])
+        pair = rf"\b{first},? (?:and|&) {re.escape(family)}(?: \(eds?\.?\))?, (?=[*\"“„‘»A-Z])"
         whole = name.given or not given or not re.search(pair, notes)
         split += (name if whole else Name(family, given),)
     return split

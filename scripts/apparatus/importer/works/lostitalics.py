@@ -75,7 +75,7 @@ def with_italics(text: str) -> str:
     title, rest = text[start : end.start()], text[end.end() :]
     head = f"{_stopped(names['names'])} " if names else ""
     # a body and its year: Tolls Office 1990. ...
-    dated = not names and re.match(r"[^.]*\d{4}[a-z]?(?:\.|$)", title)
+    dated = not names and re.match(r"[^.:]*\d{4}[a-z]?(?:\.|$)", title)
     return f"{head}*{title}*. {rest}" if len(title) > 2 and not dated else text
 
 
