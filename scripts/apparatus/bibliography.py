@@ -241,7 +241,7 @@ def _year(year: str) -> tuple[str, str]:
 def _check(entry: Entry, raw: BibEntry, path: str) -> list[Problem]:
     """Report fields that are missing or cannot be read."""
     missing = ["title"] if not entry.title else []
-    if isinstance(entry, Work):
+    if isinstance(entry, Work) and not entry.unread:
         missing += [name for name in _REQUIRED_OF_WORKS if name != "title" and not raw.fields.get(name)]
     problems = [
         Problem(path, entry.line, "BIB-FIELD", f"“{entry.key}” has no {name}", f"add {name} = {{...}}")

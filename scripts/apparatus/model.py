@@ -76,11 +76,16 @@ class Work:
     key: str
     kind: str  # the BibTeX entry type: book, article, incollection, techreport, unpublished ...
     title: str
-    year: str  # "1974", "1996a", "forthcoming"
+    year: str  # "1974", "1996a", "forthcoming"; empty where the entry could not be read
     authors: tuple[Name, ...] = ()
     editors: tuple[Name, ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict)  # every other BibTeX field, plain text
     line: int = 0
+
+    @property
+    def unread(self) -> bool:
+        """Whether the import could not read the entry: its title is the whole of it, as printed."""
+        return "unread" in self.fields.get("keywords", "").split(", ")
 
 
 @dataclass(frozen=True, slots=True)

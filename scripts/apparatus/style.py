@@ -69,8 +69,12 @@ def cited(citation: Citation, entry: Entry, archives: Archives) -> Text:
 
 def short(work: Work) -> str:
     """Return a work's author-date form: `Zubok and Pleshakov 1996`, `Westad (forthcoming)`."""
-    year = work.year if work.year[:1].isdigit() else f"({work.year})"
-    return f"{names_short(work)} {year}"
+    return f"{names_short(work)} {_year(work)}".rstrip()
+
+
+def _year(work: Work) -> str:
+    """Return the year, one in words in brackets; nothing for an entry that the import could not read."""
+    return work.year if work.year[:1].isdigit() or not work.year else f"({work.year})"
 
 
 def names_short(work: Work) -> str:
@@ -151,8 +155,9 @@ def _listed(names: list[str]) -> str:
 
 def _head(work: Work) -> Iterable[Text | str]:
     """Return names and year, or the title in the names' place."""
-    year = work.year if work.year[:1].isdigit() else f"({work.year})"
-    names = work.authors or work.editors
+    if work.unread and not work.year:
+        return (_emphasis(work.title), " ")  # as printed
+    names, year = work.authors or work.editors, _year(work)
     if not names:
         return (Tag("em", work.title), f" {year}. ")  # the title stands where the names would
     return (_inverted(names), _role(work), f" {year}. ")

@@ -111,10 +111,14 @@ def _work(work: Work) -> Item:
     people = {"author": work.authors, "editor": work.editors}
     found |= {role: names(group) for role, group in people.items() if group}
     year = _YEAR.fullmatch(work.year)
-    found["issued"] = {"date-parts": [[int(year.group(1))]]} if year else {"literal": work.year}
+    found["issued"] = {"date-parts": [[int(year.group(1))]]} if year else _in_words(work.year)
     if work.fields.get("date"):
         found["issued"] = date(work.fields["date"])
     return {name: value for name, value in found.items() if value}
+
+
+def _in_words(year: str) -> Item:
+    return {"literal": year} if year else {}
 
 
 def _numbers(work: Work) -> Item:

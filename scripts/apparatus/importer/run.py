@@ -107,12 +107,17 @@ def _targets(book: Book) -> Targets:
 
 
 def _mark_uncited(works: tuple[Work, ...], cited: Cited) -> tuple[Work, ...]:
-    """Mark the works that no note cites, unless the notes cite in a way that is not understood at all."""
+    """Mark the works that no note cites, unless the notes cite in a way that is not understood at all.
+
+    Whether a note cites an entry that could not be read is not known: it keeps its own mark.
+    """
     keys = {found.citation.key for found in cited.found}
     if not keys & {work.key for work in works}:
         return works
     return tuple(
-        work if work.key in keys else replace(work, fields={**work.fields, "keywords": "uncited"})
+        work
+        if work.key in keys or work.unread
+        else replace(work, fields={**work.fields, "keywords": "uncited"})
         for work in works
     )
 

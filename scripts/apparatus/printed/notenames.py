@@ -1,6 +1,7 @@
 """The names at the head of a citation in the notes style, read forward against a work's entry.
 
     names = name { ( "," | "and" | "&" ) name } [ [ "," ] "et al." ] [ [ "," ] role ]
+            [ "," "with" helpers ]                 where the entry has them in its note
     name  = { given } family [ "Jr." ]        given names or initials, as the entry has them
     role  = "ed." | "eds." | "comp." | "trans.", in brackets or not
 
@@ -26,6 +27,7 @@ _JUNIOR = re.compile(r",?\s+(?:[JS]r\b\.?|II+\b)")
 _ROLE = re.compile(
     r"(?:,\s+|\s+)(?:\((?:eds?|comps?|trans)\.?\)|(?:eds|comps|ed|comp|trans)\.)(?=[,:\s])", re.IGNORECASE
 )
+_HELPED = re.compile(r",?\s+(?=with\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,17 @@ def names_at(tokens: Tokens, number: int, work: Work) -> Names | None:
         given = given or more
     else:
         return None
+    end = _after_helpers(tokens, end, work)
     role = _ROLE.match(tokens.text, end, tokens.end)
     return Names(position, role.end() if role else end, given)
+
+
+def _after_helpers(tokens: Tokens, end: int, work: Work) -> int:
+    """Return where the words end that name an author's helpers as the entry does: `with Jo Lewis`."""
+    helpers = re.match(r"with [^.,]+(?:\.(?= ?[A-Z])[^.,]+)*", work.fields.get("note", ""))
+    start = _HELPED.match(tokens.text, end, tokens.end)
+    same = helpers and start and tokens.text.startswith(helpers.group(), start.end())
+    return start.end() + len(helpers.group()) if helpers and start and same else end
 
 
 def _family(tokens: Tokens, number: int, name: Name) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from apparatus.concordance import Concordance
-from apparatus.model import Entry
+from apparatus.model import Entry, Work
 from apparatus.typeset.render import cited_by_chapter
 
 FOLDED = 8  # notes; more than these are a list that opens
@@ -15,6 +15,8 @@ def cited_in_list(index: Concordance, entry: Entry) -> str:
     """Return the notes that cite an entry, by chapter, each with its pages: `chapter 3: n. 181 (75-76)`."""
     chapters = cited_by_chapter(index, entry)
     count = sum(map(len, chapters.values()))
+    if not count and isinstance(entry, Work) and entry.unread:
+        return ""  # a note may cite it: nothing could be known of it
     if not count:
         return '<p class="cited-in uncited">Not cited in the notes</p>'
     lines = [f"{escape(place)}: {', '.join(notes)}" for place, notes in chapters.items()]

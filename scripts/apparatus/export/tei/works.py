@@ -95,7 +95,7 @@ def _imprint(work: Work) -> Element:
     return make(
         "imprint", optional("pubPlace", field("address", "")), optional("publisher", publisher),
         *(make("biblScope", value, unit=unit) for unit, value in scopes if value),
-        make("date", work.year or "undated", **dates),
+        make("date", work.year or ("unknown" if work.unread else "undated"), **dates),
     )  # fmt: skip
 
 

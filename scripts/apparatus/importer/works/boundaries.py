@@ -1,4 +1,4 @@
-"""Where an entry of a bibliography ends and the next begins, when its lines are wrapped and nothing parts them.
+"""Where an entry ends and the next begins, when the lines of a bibliography are wrapped and not parted.
 
     end   = words that have a year, and close with a stop, a bracket, a quotation mark or figures
     begin = a dash for the author before | an inverted name, and after it what can follow names
@@ -60,7 +60,7 @@ def has_names_first(line: str, above: str) -> bool:
 
 
 def is_cut(text: str) -> bool:
-    """Tell whether an entry cannot end here: in a bracket, after an initial, or where a number must follow."""
+    """Tell whether an entry cannot end here: in a bracket, after an initial, before a number."""
     return text.count("(") > text.count(")") or bool(_UNFINISHED.search(text))
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from apparatus.importer.works.boundaries import SAME_AUTHOR
+from apparatus.importer.works.nameshapes import FAMILY, INVERTED, READING
 from apparatus.model import Name, Work
 
 
@@ -15,7 +16,10 @@ def repeated_author(text: str, before: Work | None) -> tuple[str, bool]:
     dash = SAME_AUTHOR.match(text)
     if dash is None or before is None or not (before.authors or before.editors):
         return text, False
-    return f"{_SAME}{text[dash.end() :]}", True
+    rest = text[dash.end() :]
+    # the title follows at once: —— *The Reckoning* (London: Cassell, 1965)
+    comma = "," if re.match(r"\s+(?:[*\"“„‘'«»]|[^\W\d_a-z])", rest) else ""
+    return f"{_SAME}{comma}{rest}", True
 
 
 def with_author(work: Work, before: Work) -> Work:
@@ -51,7 +55,8 @@ def _split_after(names: tuple[Name, ...], notes: str) -> tuple[Name, ...]:
     split = names[:1]
     for before, name in pairwise(names):
         given, _, family = name.family.rpartition(" ")
-        pair = rf"\b{re.escape(before.family.split(' ')[-1])},? (?:and|&) {re.escape(family)}, (?=[*\"“A-Z])"
+        first = re.escape(before.family.split(" ")[-1])
+        pair = rf"\b{first},? (?:and|&) {re.escape(family)}(?: \(eds?\.?\))?, (?=[*\"“„‘»A-Z])"
         whole = name.given or not given or not re.search(pair, notes)
         split += (name if whole else Name(family, given),)
     return split
@@ -59,8 +64,11 @@ def _split_after(names: tuple[Name, ...], notes: str) -> tuple[Name, ...]:
 
 def read_names(text: str) -> tuple[Name, ...]:
     """Read `Zubok, Vladislav and Constantine Pleshakov`: the first name is inverted, if it has a comma."""
-    text = re.sub(r",?\s+et al\.?(?=\W|$)", ", others", re.sub(r"\s+", " ", text)).strip(" ,")
+    text = re.sub(r",?\s+(?:et al\.?|u\. ?a\.)(?=\W|$)", ", others", re.sub(r"\s+", " ", text)).strip(" ,")
     text = re.sub(r",\s+([JS]r)\b\.?", r" \1.", text)  # King, Jo L., Jr.
+    slashed = text.split("/")
+    if len(slashed) > 1 and all(_SLASHED.fullmatch(piece.strip(" ,")) for piece in slashed):
+        return tuple(name for piece in slashed for name in read_names(piece))
     pieces = [p.strip() for p in re.split(_BETWEEN_NAMES, text) if re.search(r"[^\W\d_]", p)]
     if not pieces:
         return ()
@@ -74,6 +82,8 @@ def read_names(text: str) -> tuple[Name, ...]:
 
 
 _BETWEEN_NAMES = r",?\s+(?:and|&|og|und|et)\s+|,\s+"
+# Schmidt, Anna/Weber, Klaus; Anna Schmidt/Klaus Weber u. a.
+_SLASHED = re.compile(rf"(?:{INVERTED}|{READING}|{FAMILY})(?:,? others)?")
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[ -]?)+")
 
 

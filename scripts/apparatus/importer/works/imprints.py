@@ -18,7 +18,8 @@ _TRANSLATOR = re.compile(r"\(?[Tt]rans(?:lated|\.)(?: from [\w ]+?)? by (?P<name
 _VOLUMES = re.compile(r"(?P<volume>[Vv]ols?\. ?[IVXLC\d]+(?:\s?[-–]\s?[IVXLC\d]+)?)[.,]\s*")
 _SEVERAL = re.compile(r"^(\d+ (?:vols?\.|Bde?\.|bd\.))\s+")
 PAGES = re.compile(r"[:,]?\s*(?:pp?\. ?)?(?P<pages>\d+\s?[-–]\s?\d+)\.?$")
-_SENTENCE_END = re.compile(r"(?<=[\w)])(?<!\b[A-ZÀ-Þ])(?<!\bSt)\. (?=[A-ZÀ-Þ])")
+# no stop after a letter alone ends one: Frankfurt a. M., Freiburg i. Br.
+_SENTENCE_END = re.compile(r"(?<=[\w)])(?<!\b[^\W\d_])(?<!\b(?:St|Ft|Mt))\. (?=[A-ZÀ-Þ])")
 _PUBLISHER = re.compile(
     r"\b(?:Press|Verlag|Books|Publish\w+|University|Universit[éä]\w*|Company|Co|Inc|Sons)\b|&|, [^,]+ and "
 )
@@ -47,10 +48,10 @@ def with_imprint(work: Work, rest: str) -> Work:
     if re.search(r"\([Ee]ds?\.\)|^[Ii]n:? ", rest):  # part of a book in a form that no rule reads
         return replace(work, fields={**fields, "note": rest.strip(" .,")})
     rest = (rest if rest.endswith(("D.C.", "Inc.", "Co.")) else rest.removesuffix(".")).rstrip(" ,")
-    return replace(work, fields={**fields, **_place_and_publisher(rest, work.year)})
+    return replace(work, fields={**fields, **place_and_publisher(rest, work.year)})
 
 
-def _place_and_publisher(text: str, year: str) -> dict[str, str]:
+def place_and_publisher(text: str, year: str) -> dict[str, str]:
     """imprint = [ series "." ] place ":" publisher | publisher | place; what is none of it is a note."""
     match = _IMPRINT.fullmatch(text)
     if match is not None:

@@ -19,7 +19,7 @@ def give_keys(works: Iterable[Work]) -> tuple[Work, ...]:
         names = work.authors or work.editors
         tries = [(_slug(names[0].family) if names else _title_key(work.title)) or "work"]
         tries += [tries[0] + _slug(name.family) for name in names[1:2]]
-        year = work.year if work.year[:1].isdigit() else f"-{_slug(work.year)}"
+        year = work.year if work.year[:1].isdigit() else f"-{_slug(work.year) or 'nd'}"
         options = [f"{stem}{year}" for stem in tries] + [f"{tries[0]}{year}-{n}" for n in range(2, 99)]
         key = next(option for option in options if option not in taken)
         taken.add(key)

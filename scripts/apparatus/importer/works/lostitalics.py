@@ -1,7 +1,8 @@
 """The title of an entry that has its year last, where a plain text has lost the title's italics.
 
     entry    = [ names "." ] title [ "." subtitle ] "." { sentence "." } imprint
-    names    = family "," given { ( "," | "and" ) name } [ "," role ] | two to four capitalised words
+    names    = family "," given [ "," "Jr." ] { ( "," | "and" | "with" ) name } [ "," role ]
+             | two to four capitalised words
     title    = words up to a sentence's end; a stop after an initial or an abbreviation ends none
     subtitle = a sentence after it that says no edition, volume, translator or series
     imprint  = place ":" publisher "," year "." | ( place | publisher ) "," year "."
@@ -34,7 +35,8 @@ _WORD = r"[^\W\d_][\w'’-]+"
 _READING = rf"(?:(?:{_INITIAL}|{_WORD}) )*{_WORD}"
 _NAMES = re.compile(
     rf"(?P<names>{_WORD}(?:[ -]{_WORD}){{0,2}}, (?:{_INITIAL}|{_WORD})(?: (?:{_INITIAL}|{_WORD}))*?"
-    rf"(?:,? and {_READING}|, (?!eds?\.|comps?\.){_READING})*(?:, (?:[JS]r|eds?|comps?)\.)?)"
+    rf"(?:, [JS]r\.(?=,| and | with ))?(?:,? (?:and|with) {_READING}|, (?!eds?\.|comps?\.){_READING})*"
+    r"(?:, (?:[JS]r|eds?|comps?)\.)?)"
     r"(?:(?<=[.])|\.) (?=[A-ZÀ-ÞĐ\d])(?![A-ZÀ-ÞĐ]\.[ ,-])"
 )
 # a body, or a name in its own order: Nguyen Van Linh. The Road South. Hanoi ...
@@ -73,7 +75,7 @@ def with_italics(text: str) -> str:
     title, rest = text[start : end.start()], text[end.end() :]
     head = f"{_stopped(names['names'])} " if names else ""
     # a body and its year: Tolls Office 1990. ...
-    dated = not names and re.match(r"[^.]*\d{4}[a-z]?(?:\.|$)", title)
+    dated = not names and re.match(r"[^.:]*\d{4}[a-z]?(?:\.|$)", title)
     return f"{head}*{title}*. {rest}" if len(title) > 2 and not dated else text
 
 

@@ -4,7 +4,9 @@
     names   = inverted { ( "," | "and" ) name } [ role ] { "," names }      role: "(ed.)", "(comps.)"
     year    = digits [ letter ] | "(forthcoming)"
 
-`workkinds` reads the rest. What no rule takes is kept in the field `note`: nothing of an entry is lost.
+`bracketed` reads entries whose imprint stands in brackets, `withcommas` and `workkinds` the rest of others.
+What no rule takes is kept in the field `note`: nothing of an entry is lost. `doubts` tells what cannot be a
+work: such an entry was not read.
 """
 
 from __future__ import annotations
@@ -12,15 +14,20 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from apparatus.importer.works.boundaries import SAME_AUTHOR
+from apparatus.importer.works.bracketed import read_bracketed
+from apparatus.importer.works.doubts import is_doubtful
 from apparatus.importer.works.entrynames import read_name, read_names
 from apparatus.importer.works.lostitalics import with_italics
+from apparatus.importer.works.nameshapes import READING
+from apparatus.importer.works.withcommas import with_commas
 from apparatus.importer.works.workkinds import ITALIC, with_rest
 from apparatus.model import Name, Problem, Work
 
 _YEARS = r"(?:1[5-9]|20)\d\d(?:[a-z]|[-–/](?:\d{4}|\d\d))?"
 _YEAR = re.compile(
-    rf"(?P<before>^.*?)[\s,]\(?(?P<year>{_YEARS}|forthcoming|in press|n\.d\.)\)?[.,:]?\s+"
-    r"(?=\\?[*\"“„‘'`«\[(]|[^\W\d_a-z])",
+    rf"(?P<before>^.*?)[\s,]\(?(?P<year>{_YEARS}|forthcoming|in press|n\.d\.)\)?(?P<mark>[.,:]?)\s+"
+    r"(?=\\?[*\"“„‘'`«»‚\[(]|[^\W\d_a-z])",
     re.DOTALL,
 )
 # the other common order, the year last: Huber, Max. *Glas im Tal*. Munich: Isar, 1931.
@@ -32,12 +39,29 @@ _ROLE = re.compile(
     r"\s*\((?P<role>eds?|comps?|trans|hrsg|hgg?|red|utg|éds?)\.?\),?\s*|,\s*(?P<bare>eds?)\.?,?\s*$",
     re.IGNORECASE,
 )
+_HELPED = re.compile(rf",?\s+(?P<helpers>with\s+{READING}.*)$")
 
 
 def read_entry(text: str, line: int, path: str) -> tuple[Work, tuple[Problem, ...]]:
     """Read one entry; where no author and year can be found the whole of it is kept, with a problem."""
     # a backslash before such a sign and a letter would be an accent in LaTeX
     text = re.sub(r"\\(?=[`'\"^~=.])", "", " ".join(text.split()))
+    work = None if SAME_AUTHOR.match(text) else _read(text)
+    if work is not None and not is_doubtful(work):
+        return replace(work, line=line), ()
+    message = f"{_WHY[work is not None]} “{text[:60]}”"
+    unread = Work("", "misc", text, "", fields={"keywords": "unread"}, line=line)
+    return unread, (Problem(path, line, "ENTRY-UNREAD", message, "give it its fields in bibliography.bib"),)
+
+
+_WHY = ("no author and year in", "names and title cannot be told apart in")
+
+
+def _read(text: str) -> Work | None:
+    """Read an entry in the form that it shows: imprint in brackets, year after the names, or year last."""
+    bracketed = read_bracketed(text)
+    if bracketed is not None:
+        return bracketed
     match = _YEAR.match(f"{text} ")
     head = match["before"].strip(" ,") if match else ""
     restored = with_italics(text)
@@ -45,13 +69,24 @@ def read_entry(text: str, line: int, path: str) -> tuple[Work, tuple[Problem, ..
     # a year after a whole sentence is the title's: Hollis, Mark. The War of 1914. Boston: Beacon, 1988.
     of_title = restored != text or re.search(r"[^\W\d_]{3,}\. \S|\. [*\"“„«]", head)
     if match is not None and head and head[-1] not in "-–" and not (last and of_title):
-        work = with_rest(_head(head, _year(match["year"])), text[match.end() :].strip())
-        return replace(work, line=line), ()
-    if last is not None:
-        return replace(last, line=line), ()
-    message = f"no author and year in “{text[:60]}”"
-    work = Work("", "misc", text, "n.d.", fields={"keywords": "unread"}, line=line)
-    return work, (Problem(path, line, "ENTRY-UNREAD", message, "give it its fields in bibliography.bib"),)
+        names, helpers = _parted(head)
+        work = _head(names, _year(match["year"]))
+        rest = text[match.end() :].strip()
+        commas = with_commas(work, rest) if match["mark"] in (":", ",") else None
+        return _helped(commas or with_rest(work, rest), helpers)
+    return last
+
+
+def _parted(names: str) -> tuple[str, str]:
+    """Cut `with Jo Lewis` off the names: a work goes by its author's name alone."""
+    helped = _HELPED.search(names)
+    return (names[: helped.start()], helped["helpers"]) if helped else (names, "")
+
+
+def _helped(work: Work, helpers: str) -> Work:
+    """Keep who helped the author in the note, before what stands there."""
+    notes = [text for text in (helpers, work.fields.get("note", "")) if text]
+    return replace(work, fields={**work.fields, "note": ". ".join(notes)}) if helpers else work
 
 
 def _year_last(text: str) -> Work | None:
@@ -62,7 +97,8 @@ def _year_last(text: str) -> Work | None:
     rest, year = last["rest"], last["year"]
     # the season of an issue stays with its year: (Fall 1988)
     rest = re.sub(r"\((?P<season>[A-Z][\w/ –-]*)$", rf"(\g<season> {year})", rest)
-    return with_rest(_head(_dotted(last["names"] or ""), _year(year)), f"{rest}{last['after'] or '.'}")
+    names, helpers = _parted(_dotted(last["names"] or ""))
+    return _helped(with_rest(_head(names, _year(year)), f"{rest}{last['after'] or '.'}"), helpers)
 
 
 def _dotted(names: str) -> str:
