@@ -71,7 +71,7 @@ def test_every_citation_is_resolved_or_listed(result: ImportResult) -> None:
     open_ = [problem.message for problem in result.problems if problem.code == "UNKNOWN-WORK"]
     assert len(open_) == 4  # three times the yearbook, and a newspaper
     assert sum("Yearbook of the United Nations" in message for message in open_) == 3
-    assert {p.code for p in result.problems} == {"UNKNOWN-WORK", "LOCATOR", "POSSIBLY-SAME"}
+    assert {p.code for p in result.problems} == {"TITLE-PAGE", "UNKNOWN-WORK", "LOCATOR", "POSSIBLY-SAME"}
 
 
 def test_the_citations_are_those_that_a_reader_finds(edition: Edition) -> None:

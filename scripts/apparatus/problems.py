@@ -31,6 +31,7 @@ CODES: dict[str, Code] = {
     # what an import finds in a print
     "NO-NOTES": Code("error", "no notes were found in the text"),
     "NO-CHAPTERS": Code("error", "no chapters were found in the text"),
+    "TITLE-PAGE": Code("open", "what the title page says cannot be told for sure"),
     "HEADING-MISSING": Code("open", "the contents list has a heading that the text does not have"),
     "HEADING-EXTRA": Code("open", "the text has a heading that the contents list does not have"),
     "HEADING-DIFFERS": Code("open", "contents list and text spell a heading differently"),

@@ -90,6 +90,7 @@ class TitlePage:
     title: str = ""
     subtitle: str = ""
     author: str = ""
+    family_first: str = ""  # the author as `Family, Given`, where that is told
     year: str = ""
     publisher: str = ""
     place: str = ""

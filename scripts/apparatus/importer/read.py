@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from apparatus.importer.book import Block, Book, Heading, LeftOut, Part, PrintNote
@@ -9,6 +10,7 @@ from apparatus.importer.language import language_of
 from apparatus.importer.notes.labels import Numbered, number_notes
 from apparatus.importer.settings import Settings
 from apparatus.importer.structure.arrange import read_structure
+from apparatus.importer.structure.authors import Evidence
 from apparatus.importer.structure.contents import read_contents
 from apparatus.importer.structure.parts import slugify, unique
 from apparatus.importer.structure.titlepage import read_title_page
@@ -17,9 +19,11 @@ from apparatus.importer.text.inline import render
 from apparatus.importer.text.line import Line
 from apparatus.importer.text.lines import read_lines
 from apparatus.importer.text.pages import wrapped_width
-from apparatus.importer.words import plain, vocabulary
+from apparatus.importer.words import compact, plain, vocabulary
 from apparatus.model import Problem
 
+HEAD = "running head"
+HEAD_NUMBER = re.compile(r"^\s*\d+\s+|\s+\d+\s*$")
 MANY = 8  # so many running heads are named in a problem
 Cells = dict[int, dict[int, tuple[int, str]]]
 
@@ -32,7 +36,9 @@ def read_book(text: str, path: str, settings: Settings) -> Book:
     contents = read_contents(lines, settings)
     listed = lines[contents.start : contents.end]
     structure, front = read_structure(lines, contents, settings, words, width, path)
-    title_page, front_left = read_title_page(front, settings)
+    heads = frozenset(compact(HEAD_NUMBER.sub("", left.text)) for left in left_out if left.reason == HEAD)
+    evidence = Evidence(heads, words, tuple(entry.text for entry in structure.bibliography))
+    title_page, front_left, unclear = read_title_page(front, settings, evidence, path)
     numbered = number_notes(structure.parts, structure.notes, words, width, settings, path)
     parts = tuple(_parts(structure.parts, numbered))
     return Book(
@@ -44,7 +50,12 @@ def read_book(text: str, path: str, settings: Settings) -> Book:
         left_out=_in_order(
             (*left_out, *_listed(listed), *front_left, *structure.left_out, *numbered.left_out)
         ),
-        problems=(*structure.problems, *numbered.problems, *_nothing(parts, numbered.notes, left_out, path)),
+        problems=(
+            *structure.problems,
+            *unclear,
+            *numbered.problems,
+            *_nothing(parts, numbered.notes, left_out, path),
+        ),
         settings=(
             ("numbering", numbered.numbering),
             (
@@ -81,7 +92,7 @@ def _heads_left_out(left_out: Sequence[LeftOut]) -> str:
     """Name the lines that were taken for running heads: a heading may be among them."""
     lines: dict[str, int] = {}
     for left in left_out:
-        if left.reason == "running head":
+        if left.reason == HEAD:
             lines.setdefault(left.text, left.line)
     named = [f"`{text}` (line {line})" for text, line in list(lines.items())[:MANY]]
     more = ", ..." if len(lines) > MANY else ""

@@ -22,7 +22,7 @@ from apparatus.importer.works.entrynames import repeated_author, split_by_use, w
 from apparatus.importer.works.fromnotes import works_of_notes
 from apparatus.importer.works.keys import give_keys
 from apparatus.importer.works.references import read_entry
-from apparatus.importer.writing import edition_files, moved
+from apparatus.importer.writing import author_problems, edition_files, moved
 from apparatus.model import Problem, Work
 from apparatus.printed.crossrefs import Targets
 from apparatus.printed.shelfmarks import SHAPES, LevelMark, Shape
@@ -46,7 +46,7 @@ def import_print(
     cited = cite(book.notes, works, path, _targets(book), shapes, moved(book))
     archives = {**read_sources(book.parts, cited.archival), **described}
     works = _mark_uncited(cited.works, cited)
-    problems = ordered([*book.problems, *unread, *cited.problems])
+    problems = ordered([*book.problems, *author_problems(book, settings, path), *unread, *cited.problems])
     files = edition_files(book, works, cited, archives, settings)
     reports = ("import-report.md", "import-report.json")
     written = sorted([*files, *reports])

@@ -14,7 +14,7 @@ from apparatus.corrections import format_corrections
 from apparatus.importer.book import Block, Book, Heading, Part, PrintNote, TitlePage
 from apparatus.importer.citing.found import Cited
 from apparatus.importer.settings import Settings
-from apparatus.model import Work
+from apparatus.model import Problem, Work
 from apparatus.notes import format_note
 
 
@@ -29,6 +29,16 @@ def edition_files(
     files["notes/corrections.yml"] = format_corrections(cited.corrections)
     files["bibliography.bib"] = format_bibliography([*works, *cited.documents])
     return files
+
+
+def author_problems(book: Book, settings: Settings, path: str) -> tuple[Problem, ...]:
+    """Return a problem where the author's name stands in `mkdocs.yml` as the title page has it."""
+    page = book.title_page
+    if settings.author or page.family_first or not page.author or "," in page.author:
+        return ()
+    message = f"the author {page.author!r} is written in the order of the title page"
+    hint = "mkdocs.yml has `Family, Given`; a name whose family comes first stays"
+    return (Problem(path, 0, "TITLE-PAGE", message, hint),)
 
 
 def part_text(part: Part) -> str:
@@ -100,6 +110,7 @@ def _settings(book: Book, settings: Settings) -> str:
         name: getattr(settings, name) or getattr(page, name)
         for name in ("title", "subtitle", "author", "year", "publisher", "place", "series")
     }
+    edition["author"] = settings.author or page.family_first or page.author
     edition["language"] = dict(book.settings).get("language", "en")
     data: dict[str, Any] = {
         "site_name": edition["title"] or "Untitled",
