@@ -165,13 +165,16 @@ def _locators(text: str, start: int, end: int) -> tuple[int, tuple[Locator, ...]
 
 
 def spelt(rest: str) -> str:
-    """Return locators with volumes and notes in words: `II, 44` and `vol. 2: 44`, `7n12`."""
+    """Return locators with volumes and notes in words: `II, 44` and `vol. 2: 44`, `7n12`, `7, Anm. 12`."""
     volume = re.match(
         r"(?:(?:[Vv]ol|Bd)\.\s?(?P<marked>\w+)(?=\s?:)|(?P<bare>[IVXL]+))\s?[,:]\s?(?=\d)", rest
     )
     if volume is not None:
         rest = f"vol. {volume['marked'] or volume['bare']}, {rest[volume.end() :]}"
-    note = re.match(r"(?P<page>(?:pp?\.\s?)?\d+)\s?n\.?\s?(?P<note>\d+)\b", rest)
+    note = re.match(
+        r"(?P<page>(?:(?:pp?|[Ss])\.\s?)?\d+)(?:\s?n\.?\s?|,?\s(?:note\s|(?:n|[Aa]nm|[Ff]n)\.\s?))(?P<note>\d+)\b",
+        rest,
+    )
     return f"{note['page']}, n. {note['note']}{rest[note.end() :]}" if note else rest
 
 

@@ -6,6 +6,7 @@ import re
 
 from apparatus.locators import parse_locators
 from apparatus.model import Locator
+from apparatus.printed.authordate import spelt
 from apparatus.printed.dates import DATE
 
 _IBID_WORDS = r"[Ii]bid(?:em)?|[Ii]dem|[Ee]adem|[Ee]bd|[Ee]benda|[Ss]amme sted|[Ss]st(?=\.)"
@@ -38,7 +39,7 @@ def after_ibid(text: str, start: int, limit: int) -> tuple[int, tuple[Locator, .
     end, locators = start, tuple[Locator, ...]()
     if opening is not None:
         rest = text[opening.end() : limit]
-        locators, left = parse_locators(f", {rest}")
+        locators, left = parse_locators(f", {spelt(rest)}")
         end = opening.end() + len(rest) - len(left) if locators else start
     archive = _ARCHIVE_AFTER.match(text, end, limit)
     if locators and archive is not None and archive["abbr"].isupper():
