@@ -1,4 +1,4 @@
-"""Cross references of notes lead to this book's notes and chapters, never to those of a book that is cited."""
+"""Cross references of notes lead to this book's notes and chapters, never to those of a cited work."""
 
 from __future__ import annotations
 

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from apparatus.importer.result import ImportResult
@@ -13,11 +15,11 @@ from apparatus.printed.maycite import is_source
 BIBLIOGRAPHY = ("Hill, Jo. Gates of Tin. London: Faber, 1980.", "Lund, Kai. Salt. London: Faber, 1990.")
 
 
-def imported(*notes: str) -> ImportResult:
+def imported(*notes: str, entries: Sequence[str] = BIBLIOGRAPHY) -> ImportResult:
     body = " ".join(f"Words.[{n}]" for n in range(1, len(notes) + 1))
     listed = "\n".join(f"{n}. {note}" for n, note in enumerate(notes, 1))
-    entries = "\n".join(BIBLIOGRAPHY)
-    text = f"Chapter 1: Gates\n\n{body}\n\nNotes\n\n{listed}\n\nBibliography\n\n{entries}\n"
+    works = "\n\n".join(entries)
+    text = f"Chapter 1: Gates\n\n{body}\n\nNotes\n\n{listed}\n\nBibliography\n\n{works}\n"
     return import_print(text, "print.txt")
 
 

@@ -112,9 +112,14 @@ def _mark_uncited(works: tuple[Work, ...], cited: Cited) -> tuple[Work, ...]:
     if not keys & {work.key for work in works}:
         return works
     return tuple(
-        work if work.key in keys else replace(work, fields={**work.fields, "keywords": "uncited"})
+        work if work.key in keys else replace(work, fields={**work.fields, "keywords": _with_uncited(work)})
         for work in works
     )
+
+
+def _with_uncited(work: Work) -> str:
+    """Return the keywords of a work that no note cites: that it could not be read stays among them."""
+    return ", ".join(filter(None, (work.fields.get("keywords", ""), "uncited")))
 
 
 def _described_archives(

@@ -256,7 +256,7 @@ class _Walk:
         if len(work.keys) != 1:
             same = of_same_name(printed, self.works)
             near = f"of the same name: {', '.join(same)}" if same else work.reason
-            self._open_work(printed, work.span, work.keys, near)
+            self._open_work(printed, work.span, work.keys or work.also, work.reason if work.also else near)
             return None
         if work.near:
             self._propose(*work.near, f"the bibliography has {work.near[1]}, and nothing nearer")
