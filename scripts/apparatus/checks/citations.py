@@ -43,11 +43,12 @@ def _open(
 
 
 def _hint(citation: WorkCitation | NoteCitation) -> str:
-    if not citation.keys:
+    keys = citation.keys or citation.also
+    if not keys:
         return "the bibliography has no such entry"
+    if len(citation.keys) != 1:
+        return f"candidates: {', '.join(keys)}"
+    if citation.near:
+        return f"candidates: {keys[0]}, where the bibliography has {citation.near[1]}"
     shown = f"{citation.shown} " if isinstance(citation, NoteCitation) and citation.shown else ""
-    return (
-        f"write [{shown}@{citation.keys[0]}]"
-        if len(citation.keys) == 1
-        else f"candidates: {', '.join(citation.keys)}"
-    )
+    return f"write [{shown}@{keys[0]}]"

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 from apparatus.locators import parse_locators
 from apparatus.model import Locator, Span, Work
-from apparatus.printed.authornames import names_start
+from apparatus.printed.authornames import fold, names_of, names_start
 from apparatus.printed.clauses import after_signal, boundaries
 from apparatus.printed.dates import DATE
 from apparatus.printed.seriesvolumes import find_volumes
@@ -30,8 +30,8 @@ from apparatus.printed.seriesvolumes import find_volumes
 class WorkCitation:
     """An author-date citation: where it stands, the works that it may mean, and how sure that is.
 
-    `keys` with one key is an answer; none or several are open. `near` says that names or year differ
-    from the entry's: (as printed, as the entry has it).
+    `keys` with one key is an answer; none or several are open. `also` are works that fit less well. `near`
+    says that names or year differ from the entry's: (as printed, as the entry has it).
     """
 
     span: Span
@@ -41,6 +41,7 @@ class WorkCitation:
     year_only: bool = False
     near: tuple[str, str] | None = None
     reason: str = ""
+    also: tuple[str, ...] = ()
 
 
 YEAR = re.compile(
@@ -108,7 +109,7 @@ def _citation(
     in_text = bracket and year != "forthcoming"
     for candidates, near in ((_exact(before, year, works), False), (_close(before, year, works), True)):
         if candidates:
-            return _answer(text, begin, stop, locators, in_text, candidates, year, near)
+            return _answer(text, begin, stop, locators, in_text, candidates, year, near, works)
     if "-" in year:
         return None  # years that something lasted
     if _is_year_alone(text, match, previous):
@@ -127,7 +128,7 @@ def _citation(
 
 def _answer(
     text: str, begin: int, stop: int, locators: tuple[Locator, ...], in_text: bool,  # noqa: FBT001
-    candidates: list[tuple[int, Work]], year: str, near: bool,  # noqa: FBT001
+    candidates: list[tuple[int, Work]], year: str, near: bool, everything: Sequence[Work],  # noqa: FBT001
 ) -> WorkCitation:  # fmt: skip
     """Make the citation of the candidates that cover most of the words before the year."""
     first = min(offset for offset, _ in candidates)
@@ -137,17 +138,33 @@ def _answer(
     # the italics of a title belong to it
     if printed.count("*") % 2 and re.search(r"(?<!\\)\*$", text[: span.start]):
         span = Span(span.start - 1, stop)
+    keys = tuple(work.key for work in works)
     if len(works) > 1:
+        return WorkCitation(span, keys, locators, in_text, reason="several entries fit")
+    if works[0].year == f"{year}{works[0].year[-1:]}" and works[0].year[-1:].isalpha():
+        reason = f"the bibliography has {works[0].year}"  # and another letter, of an entry that was not read
         return WorkCitation(
-            span, tuple(work.key for work in works), locators, in_text, reason="several entries fit"
+            span, (), locators, in_text, reason=reason, also=(*keys, *_unread(works[0], everything))
         )
     if not near:
-        return WorkCitation(span, (works[0].key,), locators, in_text)
+        return WorkCitation(span, keys, locators, in_text)
     names = re.split(r"\s\(?(?=\d{4})", printed)[0]
     entry = _names_of(works[0])
     return WorkCitation(
         span, (works[0].key,), locators, in_text, near=(f"{names} {year}", f"{entry} {works[0].year}")
     )
+
+
+def _unread(like: Work, works: Sequence[Work]) -> Iterator[str]:
+    """Yield the keys of entries that could not be read and begin with the name by which a work goes."""
+    names = names_of(like)
+    for work in works:
+        if names and _is_unread(work) and fold(work.title).startswith(fold(names[0].family)):
+            yield work.key
+
+
+def _is_unread(work: Work) -> bool:
+    return "unread" in work.fields.get("keywords", "")
 
 
 def _locators(text: str, start: int, end: int) -> tuple[int, tuple[Locator, ...]]:
@@ -165,13 +182,16 @@ def _locators(text: str, start: int, end: int) -> tuple[int, tuple[Locator, ...]
 
 
 def spelt(rest: str) -> str:
-    """Return locators with volumes and notes in words: `II, 44` and `vol. 2: 44`, `7n12`."""
+    """Return locators with volumes and notes in words: `II, 44` and `vol. 2: 44`, `7n12`, `7, Anm. 12`."""
     volume = re.match(
         r"(?:(?:[Vv]ol|Bd)\.\s?(?P<marked>\w+)(?=\s?:)|(?P<bare>[IVXL]+))\s?[,:]\s?(?=\d)", rest
     )
     if volume is not None:
         rest = f"vol. {volume['marked'] or volume['bare']}, {rest[volume.end() :]}"
-    note = re.match(r"(?P<page>(?:pp?\.\s?)?\d+)\s?n\.?\s?(?P<note>\d+)\b", rest)
+    note = re.match(
+        r"(?P<page>(?:(?:pp?|[Ss])\.\s?)?\d+)(?:\s?n\.?\s?|,?\s(?:note\s|(?:n|[Aa]nm|[Ff]n)\.\s?))(?P<note>\d+)\b",
+        rest,
+    )
     return f"{note['page']}, n. {note['note']}{rest[note.end() :]}" if note else rest
 
 
@@ -192,7 +212,7 @@ def _close(before: str, year: str, works: Sequence[Work]) -> list[tuple[int, Wor
 
     Where an entry that could not be read has the year, it may be the work that is meant: nothing is near.
     """
-    if any("unread" in work.fields.get("keywords", "") and year in work.title for work in works):
+    if any(_is_unread(work) and year in work.title for work in works):
         return []
     same_names = [(offset, work) for work in works if (offset := names_start(before, work)) is not None]
     one_digit = [
@@ -202,7 +222,7 @@ def _close(before: str, year: str, works: Sequence[Work]) -> list[tuple[int, Wor
     ]
     if len(same_names) == 1 and one_digit:
         return one_digit
-    one_letter = [(o, w) for o, w in same_names if w.year[:4] == year[:4] and w.year != year]
+    one_letter = [(o, w) for o, w in same_names if w.year.isdigit() and w.year == year[:4]]
     if len(one_letter) == 1 and len(year) > 4:  # 1996c where there is only 1996
         return one_letter
     near = [(o, w) for w in works if w.year == year and (o := names_start(before, w, slack=2)) is not None]

@@ -25,7 +25,7 @@ def rebuild(
     out, problems, position = list[str](), list[Problem](), 0
     end = len(note.text)
     for cluster, span in [*_clusters(note.text, found), (None, Span(end, end))]:
-        text, missing = _prose(note.text[position : span.start], _overlaps(position, span.start, opened), own)
+        text, missing = _prose(note.text, Span(position, span.start), opened, own)
         line = note.line + note.text.count("\n", 0, position)
         message = f"note {note.label} refers to “{{}}”, which is not there"
         problems += [Problem(path, line, "CROSS-REFERENCE", message.format(words)) for words in missing]
@@ -34,14 +34,19 @@ def rebuild(
     return "".join(out).strip(), tuple(problems)
 
 
-def _prose(text: str, is_open: bool, targets: Targets) -> tuple[str, tuple[str, ...]]:  # noqa: FBT001 - of one caller
-    """Return prose between citations, its cross references linked; an @ would begin a citation."""
-    text = text.replace("@", "\\@")
-    return (text, ()) if is_open else link(text, targets)
+def _prose(note: str, prose: Span, opened: Sequence[Span], targets: Targets) -> tuple[str, tuple[str, ...]]:
+    """Return prose between citations, its cross references linked but for those within open citations."""
+    out, missing, position = "", tuple[str, ...](), prose.start
+    for part in prose.without(opened):
+        linked, lost = link(_escaped(part.of(note)), targets, cited=part.start > 0)
+        out += _escaped(note[position : part.start]) + linked
+        missing, position = missing + lost, part.end
+    return out + _escaped(note[position : prose.end]), missing
 
 
-def _overlaps(start: int, end: int, spans: Iterable[Span]) -> bool:
-    return any(span.start < end and start < span.end for span in spans)
+def _escaped(text: str) -> str:
+    """Return prose in which an @ begins no citation."""
+    return text.replace("@", "\\@")
 
 
 def _clusters(text: str, found: Iterable[Found]) -> Iterator[tuple[Cluster, Span]]:

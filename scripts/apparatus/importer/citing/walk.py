@@ -19,7 +19,7 @@ from apparatus.importer.citing.archival import archival_citations, mark_problem,
 from apparatus.importer.citing.documents import ArchivalCitation, group
 from apparatus.importer.citing.found import Cited, Found
 from apparatus.importer.citing.holders import declared_archives
-from apparatus.importer.citing.ibids import after_ibid, find_ibids, same_hand
+from apparatus.importer.citing.ibids import after_ibid, find_ibids, names_another, same_hand
 from apparatus.importer.citing.notescited import Memory, Settled, with_short_titles
 from apparatus.importer.citing.rebuild import rebuild
 from apparatus.importer.citing.spellings import given_names, of_same_name
@@ -29,6 +29,7 @@ from apparatus.printed.clauses import after_signal, boundaries
 from apparatus.printed.crossrefs import Targets
 from apparatus.printed.dates import DATE
 from apparatus.printed.keepers import declarations
+from apparatus.printed.maycite import find_sources
 from apparatus.printed.notesstyle import index_works
 from apparatus.printed.shelfmarks import SHAPES, Shape
 from apparatus.printed.shorttitles import SETTING, ShortUse, find_short_titles
@@ -46,7 +47,9 @@ class _State:
     """What the walk over the notes remembers."""
 
     memory: Memory
+    archives: tuple[str, ...]  # abbreviations of those that the notes cite
     before: tuple[str, ...] = ()  # sources of the note before
+    prose: set[str] = field(default_factory=set)  # words that may cite something, and are not understood
     numbering: str = ""
     titles: dict[str, str] = field(default_factory=dict)  # short title -> key
     variants: dict[str, list[str]] = field(default_factory=dict)  # key -> other spellings of its short title
@@ -67,10 +70,10 @@ def cite(
 
     Notes that are `moved` follow another note in the edition than in the print: their *Ibid.* stays open.
     """
-    state = _State(Memory(index_works(works)))
     archival, faults = archival_citations(notes, shapes)
     known = {key for shape in shapes for key in shape.archives} | {c.shelfmark.archive for c in archival}
     known |= {keeper.key for keeper in declared_archives(notes)}
+    state = _State(Memory(index_works(works)), tuple(sorted(known)))
     state.problems += [mark_problem(note, mark, message, path) for note, mark, message in faults]
     for citation in archival:
         for printed, read in citation.mark.faults:
@@ -91,15 +94,8 @@ def cite(
         if note.label in moved:
             state.before = ("“the note before it in the print”",)
         archived = by_note.get(note.label, [])
-        open_marks = unread.get(note.label, [])
-        here = _Walk(note, works, state, path, archived, open_marks).run()
+        here = _Walk(note, works, state, path, archived, unread.get(note.label, ())).run()
         found += here
-        spans = [*(f.span for f in here), *open_marks]  # what is open has been reported
-        for offset, words in unread_archives(note, sorted(known), spans):
-            line = note.line + note.text.count("\n", 0, offset)
-            message = f"note {note.label} names an archive, but no shelfmark could be read"
-            state.problems.append(Problem(path, line, "SHELFMARK-UNREAD", message, words[:120]))
-            state.before += (f"“{words[:120]}”",)
         text, missing = rebuild(note, here, state.opened.get(note.label, ()), targets, path)
         texts.append((note, text))
         state.problems += missing
@@ -119,9 +115,8 @@ class _Walk:
     ) -> None:  # fmt: skip
         self.note, self.works, self.state, self.path, self.archival = note, works, state, path, archival
         self.text = note.text
-        self.unknown = [
-            f"“{span.of(note.text)}”" for span in unread
-        ]  # what the note cites and nothing stands for: an Ibid. may mean it
+        self.unread = unread  # shelfmarks; they have been reported
+        self.unknown = list(unread)  # what the note cites and nothing stands for: an Ibid. may mean it
         numbering = note.label.rpartition("-")[0]
         if numbering != state.numbering:  # an Ibid. does not reach back over a new numbering
             state.before, state.numbering = (), numbering
@@ -146,14 +141,49 @@ class _Walk:
         found += [f for one in styled if (f := self._styled_found(one))]
         found += [f for work in cited if (f := self._work_found(work))]
         found.sort(key=lambda f: f.span.start)
+        self._may_cite(found, [Span(*match.span()) for match in settings], ibids)
         for match in ibids:
             self._ibid(match, found)
         found.sort(key=lambda f: f.span.start)
         for setting in settings:
             self._set_title(setting, found)
         self.state.memory.cited |= {f.citation.key for f in found}
-        self.state.before = tuple(dict.fromkeys([*(f.citation.key for f in found), *self.unknown]))
+        self._unread_archives([*(f.span for f in found), *self.unread])
+        open_ = self._words(Span(0, len(self.text)))
+        self.state.before = tuple(dict.fromkeys([*(f.citation.key for f in found), *open_]))
         return found
+
+    def _words(self, within: Span) -> list[str]:
+        """Return the words of what the note cites in a stretch, and nothing stands for."""
+        spans = sorted(self.unknown, key=lambda span: span.start)
+        return [f"“{span.of(self.text)[:120]}”" for span in spans if within.start <= span.start < within.end]
+
+    def _may_cite(
+        self, found: Sequence[Found], settings: Sequence[Span], ibids: Sequence[re.Match[str]]
+    ) -> None:
+        """Remember the prose that may itself cite something that is not known."""
+        begins = {match.start() for match in ibids}
+        works = {f.span.end for f in found if f.rule != "archival"}
+        taken = [*(f.span for f in found), *settings, *(Span(*match.span()) for match in ibids)]
+        # the words before a shelfmark that could not be read describe the same document
+        taken += [Span(boundaries(self.text, 0, span.start)[-1], span.end) for span in self.unknown]
+        for gap in self._gaps(taken):
+            after, before = gap.start in works, gap.end in begins
+            for span in find_sources(self.text, gap, after_work=after, before_ibid=before):
+                self.unknown.append(span)
+                self.state.prose |= set(self._words(span))
+
+    def _unread_archives(self, found: Sequence[Span]) -> None:
+        """Report where the note names an archive, and nothing was read there."""
+        for offset, words in unread_archives(self.note, self.state.archives, found):
+            line = self.note.line + self.text.count("\n", 0, offset)
+            message = f"note {self.note.label} names an archive, but no shelfmark could be read"
+            problem = Problem(self.path, line, "SHELFMARK-UNREAD", message, words[:120])
+            self.state.problems.append(problem)
+            start = self.text.index(words)
+            clause = Span(start, start + len(words))
+            if not any(span.start < clause.end and clause.start < span.end for span in self.unknown):
+                self.unknown.append(clause)
 
     def _in_gaps(self, taken: Sequence[Span], finder: Callable[[int, int], Iterator[Item]]) -> Iterator[Item]:
         """Yield what the finder finds between the spans that are taken."""
@@ -194,7 +224,7 @@ class _Walk:
             "no note sets this short title",
             begin,
         )
-        self.unknown.append(f"“{words}”")
+        self.unknown.append(Span(match.end() - len(words), match.end()))
 
     def _styled_found(self, settled: Settled) -> Found | None:
         """Take a citation in the notes style, or report it with its candidates."""
@@ -223,14 +253,14 @@ class _Walk:
         hint += f"; {reason}" if len(candidates) == 1 and reason else ""
         self._problem(code, f"note {self.note.label} cites “{printed}”", hint, span.start)
         self.state.opened.setdefault(self.note.label, []).append(span)
-        self.unknown.append(f"“{printed}”")
+        self.unknown.append(span)
 
     def _work_found(self, work: WorkCitation) -> Found | None:
         printed = work.span.of(self.text)
         if len(work.keys) != 1:
             same = of_same_name(printed, self.works)
             near = f"of the same name: {', '.join(same)}" if same else work.reason
-            self._open_work(printed, work.span, work.keys, near)
+            self._open_work(printed, work.span, work.keys or work.also, work.reason if work.also else near)
             return None
         if work.near:
             self._propose(*work.near, f"the bibliography has {work.near[1]}, and nothing nearer")
@@ -245,22 +275,13 @@ class _Walk:
         limit = min((f.span.start for f in found if f.span.start >= match.end()), default=len(self.text))
         end, locators = after_ibid(self.text, match.end(), limit)
         here = [f.citation.key for f in found if f.span.end <= match.start()]
-        here += [words for words in self.unknown if 0 <= self.text.find(words.strip("“”")) < match.start()]
+        here += self._words(Span(0, match.start()))
         candidates = antecedents(here, self.state.before)
         if same_hand(match):
             self._idem(match, candidates)
             return
-        if len(candidates) != 1 or candidates[0].startswith("“"):
-            code = "IBID-AMBIGUOUS" if len(candidates) > 1 else "IBID-NOTHING"
-            why = (
-                "nothing is cited before it",
-                "what stands before it is open itself",
-                "the sources before it are several",
-            )[min(len(candidates), 2)]
-            hint = f"candidates: {', '.join(candidates)}" if candidates else "write out what it stands for"
-            self._problem(code, f"“{match.group()}” in note {self.note.label}: {why}", hint, match.start())
-            self.state.opened.setdefault(self.note.label, []).append(Span(match.start(), end))
-            self.unknown.append(f"“{match.group()}”")
+        if len(candidates) != 1 or candidates[0].startswith("“") or self._is_another(candidates[0], end):
+            self._open_ibid(Span(match.start(), end), match.group(), candidates)
             return
         shown = match["shown"].rstrip(",")
         shown = shown if shown.count("*") % 2 == 0 else shown.strip("*")
@@ -270,13 +291,34 @@ class _Walk:
         found.append(Found(self.note.label, span, cited, span.of(self.text), rule))
         found.sort(key=lambda f: f.span.start)
 
+    def _is_another(self, key: str, end: int) -> bool:
+        """Tell whether an *Ibid.* after a document means another one of the same papers."""
+        return names_another(self.text, end) and all(work.key != key for work in self.works)
+
+    def _open_ibid(self, span: Span, words: str, candidates: Sequence[str]) -> None:
+        """Report an *Ibid.* that means none or several of the sources before it."""
+        code = "IBID-NOTHING" if not candidates or candidates[0].startswith("“") else "IBID-AMBIGUOUS"
+        prose = self.state.prose & set(candidates)
+        why = "nothing is cited before it"
+        if len(candidates) > 1:
+            code = "IBID-AMBIGUOUS"
+            why = f"the sources before it are several{', not all of them understood' if prose else ''}"
+        elif candidates and code == "IBID-NOTHING":
+            why = f"what stands before it is {'not understood' if prose else 'open itself'}"
+        elif candidates:
+            why = "it goes on with a day or a file, and may mean another document there"
+        hint = f"candidates: {', '.join(candidates)}" if candidates else "write out what it stands for"
+        self._problem(code, f"“{words}” in note {self.note.label}: {why}", hint, span.start)
+        self.state.opened.setdefault(self.note.label, []).append(span)
+        self.unknown.append(Span(span.start, span.start + len(words)))
+
     def _idem(self, match: re.Match[str], candidates: Sequence[str]) -> None:
         """Report an *idem*: it says who wrote, and not for certain what."""
         hint = f"candidates: {', '.join(candidates)}" if candidates else "write out what it stands for"
         message = f"“{match.group()}” in note {self.note.label}: it may mean the author or the work"
         self._problem("IBID-AMBIGUOUS", message, hint, match.start())
         self.state.opened.setdefault(self.note.label, []).append(Span(*match.span()))
-        self.unknown.append(f"“{match.group()}”")
+        self.unknown.append(Span(*match.span()))
 
     def _set_title(self, setting: re.Match[str], found: Sequence[Found]) -> None:
         """Give the short title to the last source before it."""
