@@ -35,7 +35,7 @@ ORDER = (
         "corrections",
     ),  # sources
     ("printed", "resolve", "style", "links", "ledger"),
-    ("edition", "concordance", "people", "addresses", "checks"),
+    ("edition", "concordance", "people", "shelves", "addresses", "checks"),
     ("typeset", "export", "citing", "lists", "carried", "site"),  # HTML and other forms
     ("plugin", "host"),  # MkDocs
     ("importer",),
