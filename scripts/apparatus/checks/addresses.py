@@ -10,6 +10,7 @@ from apparatus.addresses import addresses
 from apparatus.concordance import Concordance, concordance
 from apparatus.edition import Edition
 from apparatus.model import Problem
+from apparatus.notes import RESERVED
 from apparatus.shelves import shelves
 
 
@@ -44,7 +45,7 @@ def _things(index: Concordance) -> Iterator[_Thing]:
     edition = index.edition
     written = {links.chapter(chapter.stem) for chapter in edition.chapters}
     yield from (_Thing(page, f"the page {page}", "") for page in links.GENERATED if page not in written)
-    for note in index.notes.values():
+    for note in (note for label, note in index.notes.items() if label.lower() not in RESERVED):
         name, what = links.note_anchor(note.label), f"note {note.label}"
         for link in (
             links.note(note.label),
