@@ -88,12 +88,11 @@ def load(folder: Path) -> Edition:
     bibliography = reader.parse("bibliography.bib", partial(read_bibliography, archives=archives))
     path = str(folder / "bibliography.bib")
     reader.problems += check_shelfmarks(bibliography.documents, archives, path)
+    look_up = _look_up(bibliography)
     notes = [
         note
-        for name in _note_files(folder, chapters)
-        for note in reader.parse(
-            name, partial(read_notes, chapter=Path(name).stem, short_titles=_look_up(bibliography))
-        )
+        for stem in _with_notes(folder, chapters)
+        for note in reader.parse(f"notes/{stem}.md", partial(read_notes, chapter=stem, short_titles=look_up))
     ]
     corrections = reader.parse("notes/corrections.yml", read_corrections, needed=False)
     published = read_ledger(reader.text(LEDGER, needed=False))
@@ -187,11 +186,12 @@ def _nav(nav: Any) -> Iterator[str]:  # noqa: ANN401 - a tree of lists and mappi
         yield from _nav(item)
 
 
-def _note_files(folder: Path, chapters: tuple[Chapter, ...]) -> list[str]:
-    """Return the files of notes in the order of their chapters, then those of no chapter."""
-    there = {path.stem: f"notes/{path.name}" for path in sorted((folder / "notes").glob("*.md"))}
+def _with_notes(folder: Path, chapters: tuple[Chapter, ...]) -> list[str]:
+    """Return the stems of the files of notes in the order of their chapters, then those of no chapter."""
+    notes = folder / "notes"
+    there = sorted(path.relative_to(notes).as_posix().removesuffix(".md") for path in notes.rglob("*.md"))
     order = [chapter.stem for chapter in chapters if chapter.stem in there]
-    return [there[stem] for stem in dict.fromkeys([*order, *there])]
+    return list(dict.fromkeys([*order, *there]))
 
 
 def _look_up(bibliography: Bibliography) -> ShortTitles:
