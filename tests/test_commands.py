@@ -118,6 +118,29 @@ BAD = {
         [("docs/conclusions.md", "[^12]", "[^12][^none]")],
         ["docs/conclusions.md:3: UNDEFINED-NOTE note none is not defined"],
     ),
+    "labels-of-a-folders-own-page": (
+        [
+            ("notes/conclusions.md", "[^12]:", "[^Index]: One.\n\n[^README]: Two.\n\n[^12]:"),
+            ("docs/conclusions.md", "[^12]", "[^Index][^README][^12]"),
+        ],
+        [
+            f"notes/conclusions.md:{line}: NOTE-SYNTAX “{label}” cannot be a note's label "
+            "(notes/ itself is the address of all notes)"
+            for line, label in ((1, "Index"), (3, "README"))
+        ],
+    ),
+    "labels-in-one-folder-on-some-disks": (
+        [
+            ("notes/conclusions.md", "[^12]:", "[^a]: One.\n\n[^A]: Two.\n\n[^12]:"),
+            ("docs/conclusions.md", "[^12]", "[^a][^A][^12]"),
+        ],
+        [
+            (
+                "notes/conclusions.md:3: ADDRESS-TWICE note A has the address of note a, “notes/A/” "
+                "(give one of them another name)"
+            )
+        ],
+    ),
     "undefined-note-before-a-colon": (
         [("docs/conclusions.md", "[^12]", "[^12] as he says[^99]: nothing")],
         ["docs/conclusions.md:3: UNDEFINED-NOTE note 99 is not defined"],

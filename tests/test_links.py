@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from site_builder import FIXTURE, build, copy_of_edition, read_html
+from site_builder import FIXTURE, build, copy_of_edition, dead_links, read_html
 
 from apparatus import ledger, links
 from apparatus.addresses import addresses, record
+from apparatus.checks import run
 from apparatus.checks.addresses import check
 from apparatus.edition import load
+from apparatus.problems import is_error
 
 
 @pytest.mark.parametrize(
@@ -66,6 +68,22 @@ def test_canonical_address() -> None:
     assert links.canonical("https://example.org/salt/", "notes/1/") == "https://example.org/salt/notes/1/"
     assert links.canonical("https://example.org", "./") == "https://example.org/"
     assert links.canonical(None, "notes/1/") == ""
+
+
+def test_a_chapter_in_a_folder_has_its_notes_in_a_folder_of_that_name(tmp_path: Path) -> None:
+    folder = copy_of_edition(tmp_path)
+    for place in ("docs", "notes"):
+        (folder / place / "part").mkdir()
+        (folder / place / "chapter-2.md").rename(folder / place / "part/chapter-2.md")
+    for name in ("mkdocs.yml", "notes/chapter-1.md"):
+        text = (folder / name).read_text("utf-8")
+        (folder / name).write_text(text.replace("chapter-2.md", "part/chapter-2.md"), "utf-8")
+    assert [problem for problem in run(load(folder)) if is_error(problem)] == []
+    build(folder)
+    assert "part/chapter-2/#call-7" in addresses(load(folder)).links
+    assert "../../part/chapter-2/#call-7" in read_html(folder / "site/notes/7/index.html").links
+    assert read_html(folder / "site/part/chapter-2/index.html").ids["note-7"] == 1
+    assert dead_links(folder / "site", folders=True) == []
 
 
 def test_ledger_is_read_back() -> None:

@@ -35,6 +35,7 @@ from apparatus.lists.requestlist import request_csv, requests
 from apparatus.lists.timeline import GROUNDS, ground, middle
 from apparatus.model import Locator, Name
 from apparatus.people import people
+from apparatus.shelves import link
 from apparatus.typeset import fragment
 from apparatus.typeset.render import Typesetter
 
@@ -326,7 +327,7 @@ def test_every_level_and_everybody_has_an_address_in_the_ledger(real: Concordanc
     edition = real.edition
     present = addresses(edition).links
     shelves = finding_list(edition.bibliography.documents, edition.archives)
-    wanted = {links.address(links.shelf(mark, edition.archives)) for mark in shelfmarks(shelves)}
+    wanted = {links.address(link(edition, mark)) for mark in shelfmarks(shelves)}
     wanted |= {links.address(links.person(person.id)) for person in people(real)}
     wanted |= {
         "people/",

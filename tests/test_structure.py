@@ -36,7 +36,7 @@ ORDER = (
         "settings",
     ),  # sources
     ("printed", "resolve", "style", "links", "ledger"),
-    ("edition", "concordance", "people", "addresses", "checks"),
+    ("edition", "concordance", "people", "shelves", "addresses", "checks"),
     ("typeset", "export", "citing", "lists", "carried", "site"),  # HTML and other forms
     ("plugin", "host"),  # MkDocs
     ("importer",),

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from apparatus import links
-from apparatus.archives import finding_list, shelfmarks
 from apparatus.concordance import Concordance, concordance
 from apparatus.edition import Edition
 from apparatus.files import write_text
 from apparatus.ledger import NAME, Ledger, format_ledger
 from apparatus.paragraphs import Paragraph, numbered, paragraphs
 from apparatus.people import people
+from apparatus.shelves import shelves
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,7 @@ def _notes(edition: Edition) -> Iterator[str]:
 
 def _sources(edition: Edition) -> Iterator[str]:
     yield from map(links.entry, edition.bibliography.entries.values())
-    shelves = finding_list(edition.bibliography.documents, edition.archives)
-    yield from (links.shelf(mark, edition.archives) for mark in shelfmarks(shelves))
+    yield from map(links.shelf, shelves(edition).ids.values())
 
 
 def _people(index: Concordance) -> Iterator[str]:

@@ -18,7 +18,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +26,7 @@ import yaml
 
 from apparatus import dates
 from apparatus.model import Document, Problem, Shelfmark
+from apparatus.slugs import latin
 from apparatus.yamlfile import read_yaml
 
 
@@ -122,14 +123,17 @@ def format_shelfmark(shelfmark: Shelfmark, archives: Archives) -> str:
     return archive.separator.join(parts)
 
 
-def anchor(shelfmark: Shelfmark, archives: Archives) -> str:
-    """Return the address of a shelf in the finding list: `avprf-f079-op9-p6-d8`."""
+def anchor(shelfmark: Shelfmark, archives: Archives, *, written: Callable[[str], str] = latin) -> str:
+    """Return the name of a shelf in the finding list, not yet unique: `avprf-f079-op9-p6-d8`.
+
+    `written` returns a part in small letters; all but ASCII's are left out.
+    """
     archive = archives.get(shelfmark.archive, Archive(shelfmark.archive))
     marks = [
         (level.mark if (level := archive.level(name)) and level.mark else "") + value
         for name, value in shelfmark.levels
     ]
-    return "-".join(slug for part in (shelfmark.archive, *marks) if (slug := _slug(part)))
+    return "-".join(slug for part in (shelfmark.archive, *marks) if (slug := _slug(written(part))))
 
 
 def natural(value: str) -> tuple[tuple[int, int, str], ...]:
@@ -284,5 +288,5 @@ def _line_of(text: str, key: str) -> int:
 
 def _slug(text: str) -> str:
     """Return letters and figures; figures that a sign parts stay parted: `1-1154` is not `11-154`."""
-    parts = re.split(r"(?<=\d)[^a-z0-9]+(?=\d)", text.lower())
+    parts = re.split(r"(?<=\d)[^a-z0-9]+(?=\d)", text)
     return "-".join(re.sub(r"[^a-z0-9]+", "", part) for part in parts)

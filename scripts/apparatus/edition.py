@@ -95,12 +95,11 @@ def load(folder: Path, config: str = CONFIG, *, drafts: bool = False) -> Edition
     bibliography = reader.parse("bibliography.bib", partial(read_bibliography, archives=archives))
     path = str(folder / "bibliography.bib")
     reader.problems += check_shelfmarks(bibliography.documents, archives, path)
+    look_up = _look_up(bibliography)
     notes = [
         note
-        for name in _note_files(folder, settings, chapters)
-        for note in reader.parse(
-            name, partial(read_notes, chapter=Path(name).stem, short_titles=_look_up(bibliography))
-        )
+        for stem in _with_notes(folder, settings, chapters)
+        for note in reader.parse(f"notes/{stem}.md", partial(read_notes, chapter=stem, short_titles=look_up))
     ]
     corrections = reader.parse("notes/corrections.yml", read_corrections, needed=False)
     ledger = read_ledger(reader.text(LEDGER, needed=False))
@@ -173,16 +172,20 @@ def _chapters(settings: Settings, files: Collection[str], reader: _Reader) -> It
         yield Chapter(name.removesuffix(".md"), str(docs / name), text, title)
 
 
-def _note_files(folder: Path, settings: Settings, chapters: tuple[Chapter, ...]) -> list[str]:
-    """Return the files of notes in the order of their chapters, then those of no chapter.
+def _with_notes(folder: Path, settings: Settings, chapters: tuple[Chapter, ...]) -> list[str]:
+    """Return the stems of the files of notes in the order of their chapters, then those of no chapter.
 
-    A chapter that is not published keeps its notes with it.
+    A chapter that is not published keeps its notes with it; what is hidden is no file of notes.
     """
-    files = (path for path in sorted((folder / "notes").glob("*.md")) if not path.name.startswith("."))
-    there = {path.stem: f"notes/{path.name}" for path in files}
+    names = (path.relative_to(folder / "notes") for path in sorted((folder / "notes").rglob("*.md")))
+    there = [
+        name.with_suffix("").as_posix()
+        for name in names
+        if not any(part.startswith(".") for part in name.parts)
+    ]
     order = [chapter.stem for chapter in chapters if chapter.stem in there]
-    of_none = [stem for stem, name in there.items() if not (settings.docs / Path(name).name).exists()]
-    return [there[stem] for stem in dict.fromkeys([*order, *of_none])]
+    of_none = [stem for stem in there if not (settings.docs / f"{stem}.md").exists()]
+    return list(dict.fromkeys([*order, *of_none]))
 
 
 def _look_up(bibliography: Bibliography) -> ShortTitles:

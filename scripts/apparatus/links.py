@@ -12,8 +12,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from apparatus.archives import Archives, anchor
-from apparatus.model import Document, Entry, Shelfmark
+from apparatus.model import Document, Entry
 
 DOWNLOAD = "download.md"
 NOTES, BIBLIOGRAPHY, ARCHIVES, REPORT = "notes/index.md", "bibliography.md", "archives.md", "report.md"
@@ -64,9 +63,9 @@ def entry(source: Entry) -> str:
     return f"{page}#{source.key}"
 
 
-def shelf(shelfmark: Shelfmark, archives: Archives) -> str:
-    """Return the link to a shelf of the finding list."""
-    return f"{ARCHIVES}#{anchor(shelfmark, archives)}"
+def shelf(anchor: str) -> str:
+    """Return the link to a shelf of the finding list, by the id that it has there."""
+    return f"{ARCHIVES}#{anchor}"
 
 
 def person(anchor_: str) -> str:

@@ -17,6 +17,7 @@ DEFINITION = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*(.*)")
 _WITHIN_LINE = r"(?<!^)(?<!^ )(?<!^ {2})(?<!^ {3})"
 CALL = re.compile(rf"(?<!\\)(?:{_WITHIN_LINE}|(?!\[\^[^\]\s]+\]:))\[\^([^\]\s]+)\]", re.MULTILINE)
 LABEL = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
+RESERVED = ("index", "readme")  # the names of a folder's own page
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 CODE = re.compile(r"^(?P<fence>```+|~~~+).*?^(?P=fence)|(?P<tick>`+).+?(?P=tick)", re.DOTALL | re.MULTILINE)
 
@@ -33,7 +34,7 @@ def read_notes(
             continue
         clusters, faults = parse(body, short_titles)
         problems += [_bad_citation(fault, body, path, line) for fault in faults]
-        problems += [] if LABEL.fullmatch(label) else [_bad_label(label, path, line)]
+        problems += _check_label(label, path, line)
         notes.append(Note(label, label.rpartition("-")[2], chapter, path, line, body, clusters))
     return tuple(notes), tuple(problems)
 
@@ -79,9 +80,13 @@ def _blank(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match.group())
 
 
-def _bad_label(label: str, path: str, line: int) -> Problem:
+def _check_label(label: str, path: str, line: int) -> list[Problem]:
     hint = "letters, digits and single hyphens only: the label is the note's address"
-    return Problem(path, line, "NOTE-SYNTAX", f"“{label}” cannot be a note's label", hint)
+    if label.lower() in RESERVED:
+        hint = "notes/ itself is the address of all notes"
+    elif LABEL.fullmatch(label):
+        return []
+    return [Problem(path, line, "NOTE-SYNTAX", f"“{label}” cannot be a note's label", hint)]
 
 
 def _bad_citation(fault: Fault, text: str, path: str, line: int) -> Problem:

@@ -79,6 +79,7 @@ CODES: dict[str, Code] = {
     "CORRECTION": Code("error", "an entry of corrections.yml lacks something or names an unknown place"),
     "PROPOSED": Code("open", "a correction is proposed and waits for an editor"),
     "ADDRESS-GONE": Code("error", "an address that was published is gone"),
+    "ADDRESS-TWICE": Code("error", "two things have one address"),
     "NOT-RECORDED": Code("open", "the ledger cannot be written, and lacks the new addresses"),
     "LINK": Code("error", "a link leads to nothing"),
     # the making of the site

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from html import escape
 
 from apparatus import dates, links, style
-from apparatus.archives import Archive, Archives, Shelf, anchor, finding_list, format_shelfmark
+from apparatus.archives import Archive, Archives, Shelf, finding_list, format_shelfmark
 from apparatus.concordance import Concordance
 from apparatus.lists.folios import folio_list
 from apparatus.model import Document, Name, Shelfmark
 from apparatus.people import people
+from apparatus.shelves import link, shelves
 from apparatus.typeset.citedin import cited_in_list
 from apparatus.typeset.render import with_dashes
 
@@ -93,7 +94,7 @@ def _shelf(page: _Page, shelf: Shelf) -> str:
     """Return a shelf under a heading of its own, with its documents, and the shelves in it."""
     level = min(2 + len(shelf.shelfmark.levels), LEVELS)
     archives = page.index.edition.archives
-    name = anchor(shelf.shelfmark, archives)
+    name = shelves(page.index.edition).ids[shelf.shelfmark]
     heading = f'<h{level} id="{escape(name)}">{escape(title(shelf, archives))}</h{level}>'
     empty = not (shelf.documents or shelf.shelves)
     below = "".join(_shelf(page, inner) for inner in shelf.shelves)
@@ -106,10 +107,9 @@ def _documents(page: _Page, shelf: Shelf) -> str:
     """Return the documents of a file, and before them all folios of it that are cited."""
     if not shelf.documents:
         return ""
-    archives = page.index.edition.archives
     items = "".join(_document(page, document) for document in shelf.documents)
     cited = _folios(page.index, *shelf.documents) or "no folio"
-    request = f"{links.REQUESTS}#{anchor(shelf.shelfmark, archives)}"
+    request = f"{links.REQUESTS}#{shelves(page.index.edition).ids[shelf.shelfmark]}"
     return f'<p class="facts"><a href="{escape(request)}">{cited}</a></p><ul class="documents">{items}</ul>'
 
 
@@ -129,7 +129,7 @@ def _file(page: _Page, document: Document) -> str:
     """Return the innermost level of a shelfmark as a link to its place on the page: `d. 8`."""
     mark, archives = document.shelfmark, page.index.edition.archives
     last = format_shelfmark(Shelfmark(mark.archive, mark.levels[-1:]), archives) or mark.archive
-    return f'<a href="{escape(links.shelf(mark, archives))}">{escape(last)}</a>'
+    return f'<a href="{escape(link(page.index.edition, mark))}">{escape(last)}</a>'
 
 
 def _folios(index: Concordance, *documents: Document) -> str:

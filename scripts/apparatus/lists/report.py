@@ -8,7 +8,7 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
-from apparatus import checks, dates, links, style
+from apparatus import checks, dates, shelves, style
 from apparatus.archives import format_shelfmark
 from apparatus.concordance import Concordance, place_name
 from apparatus.model import Correction, Document, Open, Problem, Resolved, Rule, Shelfmark, Work
@@ -186,7 +186,7 @@ def _unit_row(index: Concordance, unit: Shelfmark, documents: Iterable[Document]
     archives = index.edition.archives
     name = escape(f"{unit.archive}, {format_shelfmark(unit, archives)}")
     cited = (f"{_document(document)}: {cited_in(index, document)}" for document in documents)
-    return f'<a href="{escape(links.shelf(unit, archives))}">{name}</a>', "; ".join(cited)
+    return f'<a href="{escape(shelves.link(index.edition, unit))}">{name}</a>', "; ".join(cited)
 
 
 def _document(document: Document) -> str:

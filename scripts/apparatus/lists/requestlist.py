@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from html import escape
 
 from apparatus import dates, links, style
-from apparatus.archives import Archive, Shelf, anchor, finding_list
+from apparatus.archives import Archive, Shelf, finding_list
 from apparatus.concordance import Concordance
 from apparatus.export import csvfiles
 from apparatus.lists.findinglist import named_in_full
 from apparatus.lists.folios import folio_list
 from apparatus.model import Document, Shelfmark
+from apparatus.shelves import shelves
 from apparatus.typeset.render import note_link, source_link, with_dashes
 from apparatus.typeset.tables import Row, table
 
@@ -81,7 +82,7 @@ def _request(index: Concordance, shelf: Shelf) -> Request:
 def _archive(index: Concordance, archive: Archive, found: Iterable[Request]) -> str:
     names = ", ".join(filter(None, (archive.translation or archive.name, archive.place)))
     title = escape(f"{archive.key}: {names}" if names else archive.key)
-    name = escape(anchor(Shelfmark(archive.key, ()), index.edition.archives))
+    name = escape(shelves(index.edition).ids[Shelfmark(archive.key, ())])
     rows = table(HEAD, [_row(index, request) for request in found])
     return f'<h2 id="{name}">{title}</h2>{rows}'
 
@@ -89,7 +90,7 @@ def _archive(index: Concordance, archive: Archive, found: Iterable[Request]) -> 
 def _row(index: Concordance, request: Request) -> Row:
     archives = index.edition.archives
     name = escape(named_in_full(request.shelfmark, archives))
-    link = escape(links.shelf(request.shelfmark, archives))
+    link = escape(links.shelf(shelves(index.edition).ids[request.shelfmark]))
     tick = '<span class="tick" aria-hidden="true">☐</span>'
     return (
         f'{tick} <a id="{link.partition("#")[2]}" href="{link}"><b>{name}</b></a>',

@@ -23,7 +23,7 @@ from xml.etree.ElementTree import Element
 
 from rapidfuzz import fuzz
 
-from apparatus import dates, links, style
+from apparatus import dates, links, shelves, style
 from apparatus.archives import Archives, Shelf, finding_list, format_shelfmark
 from apparatus.bibliography import short_titles
 from apparatus.carried.book import RenderedPage
@@ -244,7 +244,7 @@ def _document(typesetter: Typesetter, document: Document) -> Found:
 
 
 def _shelf(typesetter: Typesetter, shelf: Shelf) -> Found:
-    place = links.address(links.shelf(shelf.shelfmark, typesetter.archives))
+    place = links.address(shelves.link(typesetter.index.edition, shelf.shelfmark))
     if not shelf.documents:
         return Found(place, typesetter.typography.line(title(shelf, typesetter.archives)))
     listed = "; ".join(_named(typesetter, document) for document in shelf.documents)

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from apparatus import links
-from apparatus.archives import anchor
+from apparatus import links, shelves
 from apparatus.concordance import Concordance
 from apparatus.people import Person
 
@@ -113,8 +112,7 @@ def _addresses(index: Concordance, names: Mapping[tuple[str, str], str]) -> dict
     for key, entry in index.edition.bibliography.entries.items():
         found[links.entry(entry)] = names["entry", key]
     for document in reversed(index.edition.bibliography.documents):  # a file leads to its first document
-        shelf = f"{links.ARCHIVES}#{anchor(document.shelfmark, index.edition.archives)}"
-        found[shelf] = names["entry", document.key]
+        found[shelves.link(index.edition, document.shelfmark)] = names["entry", document.key]
     for note in index.edition.notes:
         name_here, place = names["note", note.label], links.note_anchor(note.label)
         pages = (links.note(note.label), f"{links.NOTES}#{place}", f"{links.chapter(note.chapter)}#{place}")
