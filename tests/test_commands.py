@@ -414,6 +414,31 @@ def test_an_address_that_is_gone_stops_the_build(edition, apparatus):
     assert [line.split()[1] for line in ran.err if line != "checking"] == ["ADDRESS-GONE"]
 
 
+def test_files_of_an_earlier_build_do_not_stay_beside_a_newer_text(edition, apparatus, monkeypatch):
+    name = "dist/the-salt-road-traders-ministries"
+    for other in (f"{name}.pdf", f"{name}.epub", "dist/another.pdf"):
+        files.write_text(edition / other, "old")
+    ran = apparatus("build")
+    assert ran.code == 0
+    assert [line for line in ran.out if line.startswith("gone:")] == [
+        f"gone:   {name}{ending}, of an earlier build" for ending in (".epub", ".pdf")
+    ]
+    left = {
+        path.name.removeprefix("the-salt-road-traders-ministries") for path in (edition / "dist").iterdir()
+    }
+    assert left == {"-offline.zip", "-offline.zip.sha256", ".html", "another.pdf"}
+
+
+def test_they_stay_where_the_build_fails(edition, apparatus, monkeypatch):
+    files.write_text(edition / "dist/the-salt-road-traders-ministries.pdf", "old")
+    monkeypatch.setattr(
+        publish, "swap", lambda changes: swap([*changes, Change(edition / "x", edition / "no", edition)])
+    )
+    before = tree(edition)
+    assert apparatus("build").code == 1
+    assert tree(edition) == before
+
+
 # where the site goes
 
 

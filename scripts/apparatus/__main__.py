@@ -240,6 +240,8 @@ def _tell(published: Published, seconds: float) -> None:
     print(f"sha256: {published.sha256}")
     for other in published.others:
         print(f"also:   {_size(other)}")
+    for path in published.removed:
+        print(f"gone:   {_from_here(path)}, of an earlier build")
     for line in published.missing:
         _say(line)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +44,7 @@ class Published:
     sha256: str  # of the bundle
     others: tuple[Carried, ...] = ()
     missing: tuple[str, ...] = ()  # why a file that was asked for is not there
+    removed: tuple[Path, ...] = ()  # files of an earlier build, whose text is no longer that of the site
 
 
 def publish(
@@ -77,7 +78,7 @@ def publish(
             packing.stop()
         downloads.fill(work / "site", sorted((work / "dist").iterdir()))
         published = _describe(edition, work / "site", built.place, bundle, missing)
-        _put(work, built.place.resolve(), folder / "dist")
+        _put(work, built.place.resolve(), folder / "dist", published.removed)
     return published, ordered([*problems, *_record(edition)])
 
 
@@ -111,8 +112,8 @@ def _record(edition: Edition) -> list[Problem]:
     return []
 
 
-def _put(work: Path, site: Path, dist: Path) -> None:
-    """Move what was made to where it goes, all of it or nothing.
+def _put(work: Path, site: Path, dist: Path, gone: Iterable[Path]) -> None:
+    """Move what was made to where it goes, and what is `gone` out of `dist/`: all of it or nothing.
 
     Other files of `dist/` stay, and so do the site's hidden ones, which MkDocs keeps too.
     """
@@ -121,7 +122,7 @@ def _put(work: Path, site: Path, dist: Path) -> None:
         new = brought(work / "site", beside)
         keep_hidden(site, new)
         carried = (Change(dist / path.name, brought(path, near), near) for path in made)
-        swap([Change(site, new, beside), *carried])
+        swap([Change(site, new, beside), *carried, *(Change(path, None, near) for path in gone)])
 
 
 def _describe(edition: Edition, site: Path, place: Path, bundle: Path, missing: tuple[str, ...]) -> Published:
@@ -130,5 +131,8 @@ def _describe(edition: Edition, site: Path, place: Path, bundle: Path, missing: 
     others = (path for path in sorted(bundle.parent.iterdir()) if not path.name.startswith(bundle.name))
     dist = edition.folder / "dist"
     first, *rest = (Carried(dist / path.name, path.stat().st_size) for path in (bundle, *others))
+    made = {path.name for path in bundle.parent.iterdir()}
+    names = (f"{edition.name}{form.ending}" for form in downloads.FORMATS)
+    removed = tuple(dist / name for name in names if name not in made and (dist / name).is_file())
     checksum = hashlib.sha256(bundle.read_bytes()).hexdigest()
-    return Published(edition, place, pages, first, checksum, tuple(rest), missing)
+    return Published(edition, place, pages, first, checksum, tuple(rest), missing, removed)
