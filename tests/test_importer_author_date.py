@@ -13,7 +13,7 @@ from apparatus.folders import write_folder
 
 A = "Moe, Sabine. 1999a. The Stamp. London: Farrow."
 B = "Moe, Sabine. 1999b. The Waggon. London: Farrow."
-UNREAD = "Moe, Sabine (1999b): »Der Waggon«, in: Archiv für Hafen 39, S. 290–310."
+UNREAD = "Moe, Sabine: Fähren und Zölle (1999b), in: Hafen."
 OTHER = "Lund, Kai. 1990. Salt. London: Farrow."
 
 
