@@ -224,3 +224,10 @@ def test_a_head_may_stand_between_the_heading_of_the_notes_and_the_first() -> No
         len(read(text.replace("The First Gate   2\n\n", "").replace("\n\n1\n\nstayed", "\nstayed")).notes)
         == 6
     )
+
+
+@pytest.mark.parametrize(("count", "codes"), [(6, ["NOTES-UNREAD"]), (3, [])])
+def test_lines_that_count_as_notes_and_that_nothing_calls_are_reported(count: int, codes: list[str]) -> None:
+    lines = "\n".join(f"{n}. Vik, Gates, {n}." for n in range(1, count + 1))
+    text = f"{CHAPTER}\n\nChapter 2\n\nThe rock was bare.\n\n{lines}\n\n2\n\n{NOTES}"
+    assert [p.code for p in read_book(text, "print.txt", Settings()).problems] == codes
