@@ -178,3 +178,56 @@ def test_what_is_missing_names_the_lines_left_out_as_running_heads() -> None:
     assert "left out as running heads: `NOTES` (line " in hint
     assert "page_marks" in hint
     assert all("page_marks" in p.hint for p in problems if p.code == "NO-CHAPTERS")
+
+
+def paged(text: str, numbers: list[int]) -> str:
+    """Set a page number between the pages of a text, without form feeds."""
+    pages = text.split("\f")
+    return "".join(f"{page}\n\n{n}\n\n" for page, n in zip(pages, numbers, strict=True))
+
+
+WALK = (
+    "The gate stood open in the year of the flood, and nobody on the island closed it",
+    "before the people of the town came home in the autumn of the same year.1",
+)
+
+
+def test_page_numbers_count_up_past_the_numbers_of_chapters() -> None:
+    listed = "CONTENTS\n\nPreface  1\n1. The First Gate  3\n2. The Salt Crisis  5\n"
+    body = (
+        f"\n\nPREFACE\n\nIt is short.\fTHE SALT ISLAND\n\nIt is done.\f1\n\nThe First Gate\n\n{WALK[0]}"
+        f"\fThe First Gate\n\n{WALK[1]}\f2\n\nThe Salt Crisis\n\nIt rained.2\fNOTES\n\n1 Lund.\n2 Vik."
+    )
+    book = read(f"{FRONT}{listed}{paged(body, [1, 2, 3, 4, 5, 6])}")
+    assert heads(book) == ["THE SALT ISLAND", "The First Gate"]
+    assert [part.slug for part in book.parts] == ["preface", "chapter-1", "chapter-2"]
+    assert [block.text for block in book.parts[1].blocks] == [f"{WALK[0]} {WALK[1][:-1]}[^1]"]
+
+
+def test_a_head_goes_on_with_the_number_of_the_head_before() -> None:
+    listed = "CONTENTS\n\n1. The First Gate  1\nConclusion  2\nNotes  3\n\n"
+    pages = [
+        "Chapter 1\nThe First Gate\n\nThe gate stood open.1",
+        "CONCLUSION\n\nIt ended so.1",
+        "NOTES\n\nCHAPTER 1\n\n1. Lund, Tolls and what the men of the island had to say of them, 4.",
+        "4   THE SALT ISLAND\n\nLund, again.",
+        "NOTES   5\n\nCONCLUSION\n\n1. Vik, Gates, 7.",
+    ]
+    book = read(FRONT + listed + "\n\n".join(pages) + "\n")
+    assert heads(book) == ["4   THE SALT ISLAND", "NOTES   5"]
+    assert [(note.part, note.number) for note in book.notes] == [("chapter-1", "1"), ("conclusions", "1")]
+
+
+def test_a_head_may_stand_between_the_heading_of_the_notes_and_the_first() -> None:
+    text = ISLAND.replace("NOTES\n\n1. Lund", "NOTES\n\n2\n\nThe First Gate\n\n1. Lund")
+    assert (
+        len(read(text.replace("The First Gate   2\n\n", "").replace("\n\n1\n\nstayed", "\nstayed")).notes)
+        == 6
+    )
+
+
+@pytest.mark.parametrize(("count", "codes"), [(6, ["NOTES-UNREAD"]), (3, [])])
+def test_lines_that_count_as_notes_and_that_nothing_calls_are_reported(count: int, codes: list[str]) -> None:
+    lines = "\n".join(f"{n}. Vik, Gates, {n}." for n in range(1, count + 1))
+    text = f"{CHAPTER}\n\nChapter 2\n\nThe rock was bare.\n\n{lines}\n\n2\n\n{NOTES}"
+    assert [p.code for p in read_book(text, "print.txt", Settings()).problems] == codes

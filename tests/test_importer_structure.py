@@ -463,3 +463,23 @@ def test_a_short_text_behind_the_contents_list_is_no_title_page() -> None:
     ]
     assert [note.part for note in book.notes] == ["front-matter", "front-matter", "the-engineers"]
     assert not any(account(text, book))
+
+
+INDEX = "Lund, Per, 5\nMoen, Anders, 2, 6, 9–11\nsalt, 8-10, 12n\n  its price, 9\ntoll, see salt\nVik, 6, 12"
+
+
+@pytest.mark.parametrize("title", ["INDEX", "Index of names", "Personenregister"])
+def test_an_index_is_left_out_as_such(title: str) -> None:
+    text = f"Chapter 1: Sea\n\n{PROSE}{NOTES}\n\n# {title}\n\n{INDEX}\n"
+    book = read(text)
+    assert [part.slug for part in book.parts] == ["chapter-1"]
+    assert [left.text for left in book.left_out if left.reason == "index"] == [
+        f"# {title}",
+        *(line.strip() for line in INDEX.split("\n")),
+    ]
+    assert not any(account(text, book))
+
+
+def test_a_chapter_about_an_index_is_kept() -> None:
+    text = f"Chapter 1: Sea\n\n{PROSE}{NOTES}\n\n# Index\n\n{PROSE[:-1] * 3}\n"
+    assert [part.slug for part in read(text).parts] == ["chapter-1", "index-2"]

@@ -36,7 +36,7 @@ CODES: dict[str, Code] = {
     "HEADING-EXTRA": Code("open", "the text has a heading that the contents list does not have"),
     "HEADING-DIFFERS": Code("open", "contents list and text spell a heading differently"),
     "CALL-WITHOUT-NOTE": Code("open", "the print calls a note that it does not have"),
-    "NOTES-UNREAD": Code("open", "a heading of notes has no notes under it"),
+    "NOTES-UNREAD": Code("open", "what may be notes was not read as notes"),
     "NOTE-WITHOUT-CALL": Code("open", "the print has a note that nothing calls"),
     "NOTE-TWICE": Code("open", "a note's number stands twice in the print"),
     "NOTE-ORDER": Code("open", "a note's number is out of order in the print"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
@@ -19,6 +19,8 @@ from apparatus.model import Problem
 
 Cells = dict[int, dict[int, tuple[int, str]]]
 NEAR = 85
+MANY = 5  # so many numbered items may be notes, though nothing calls them
+ITEM = re.compile(r"(?:^\W*|(?<=[.!?”\"’)]\s))(?P<n>\d{1,3})[.)]?\s+(?=\W*[^\W\d_])")
 LETTERS = "bcdefghijklmnopqrstuvwxyz"
 
 
@@ -84,7 +86,7 @@ def number_notes(
         problems += made.problems
     if by_chapter:
         problems += _uncounted({part for part, _ in scopes}, cells, path)
-    problems += _unlinked(cells, spans, path)
+    problems += _unlinked(parts, cells, spans, path)
     numbering = "chapter" if by_chapter else "book"
     return Numbered(tuple(notes), spans, numbering, tuple(joins), tuple(left), tuple(problems))
 
@@ -251,18 +253,32 @@ def _uncounted(scoped: set[str], cells: Sequence[Cell], path: str) -> list[Probl
     return out
 
 
-def _unlinked(cells: Sequence[Cell], spans: Cells, path: str) -> list[Problem]:
-    """Return a problem for each part that calls no note, but has figures that count up as calls do."""
-    out = []
+def _unlinked(
+    parts: Sequence[DraftPart], cells: Sequence[Cell], spans: Cells, path: str
+) -> Iterator[Problem]:
+    """Yield a problem for each part that calls no note, but has figures or lines that count as notes do."""
     linked = {cells[unit].part for unit in spans}
-    for part in dict.fromkeys(cell.part for cell in cells if cell.part not in linked):
-        own = [cell for cell in cells if cell.part == part]
+    for part in (part for part in parts if part.slug not in linked):
+        own = [cell for cell in cells if cell.part == part.slug]
         run = unlinked_run([m for cell in own for m in cell.markers if m.style in ("glued", "bracket")])
-        if not run:
-            continue
-        message = f"{part} seems to call notes {run[0].number} to {run[-1].number}, but they were not found"
-        begins = [cell.line for cell in own if re.match(r"\W*1[.)\]]?\s", cell.text)]
-        place = f"line {begins[-1]} may begin them: " if begins else ""
-        hint = f"{place}a heading such as `Notes` must stand above them"
-        out.append(Problem(path, cells[run[0].unit].line, "CALL-WITHOUT-NOTE", message, hint))
-    return out
+        line, last = _counted_lines(own)
+        if run:
+            numbers = f"{run[0].number} to {run[-1].number}"
+            message = f"{part.slug} seems to call notes {numbers}, but they were not found"
+            place = f"line {line} may begin them: " if last > 1 else ""
+            hint = f"{place}a heading such as `Notes` must stand above them"
+            yield Problem(path, cells[run[0].unit].line, "CALL-WITHOUT-NOTE", message, hint)
+        elif last >= MANY and part.kind == "chapter":
+            message = f"what counts from 1 to {last} in {part.slug} may be notes, but nothing calls them"
+            hint = "a heading such as `Notes` must stand above notes"
+            yield Problem(path, line, "NOTES-UNREAD", message, hint)
+
+
+def _counted_lines(cells: Sequence[Cell]) -> tuple[int, int]:
+    """Return where items begin that are numbered 1, 2, 3 ..., and the last number; 0 for none."""
+    line = last = 0
+    for cell in cells:
+        for match in ITEM.finditer(cell.text):
+            if int(match["n"]) == last + 1:
+                line, last = line or cell.line, last + 1
+    return line, last

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -21,6 +22,12 @@ from apparatus.importer.words import Vocabulary, ends_sentence, plain
 from apparatus.importer.works.entries import read_entries
 from apparatus.model import Problem
 
+INDEX = re.compile(
+    r"(?i)(?:(?:general|subject|name|author) index|index(?: (?:of|to) .+)?|register"
+    r"|\w*(?:person(?:en)?|namen?|sach|orts?|stikord)s?regist(?:er|ret)|indeks|index des .+)"
+)
+INDEXED = re.compile(r"[,:]\s*(?:\d{1,4}[nf]*(?:\s?[-–]\s?\d{1,4})?[,;]?\s*)+$")  # `Lund, Per, 4, 6–9`
+MOST = 0.5
 FRONT_PROSE = 200  # before the first heading, a longer block is text and no title page
 SENTENCE = 60  # behind the contents list a sentence so long is text
 CALLING = 20  # what calls notes is as long at least
@@ -95,6 +102,8 @@ def _take(group: list[Section], context: Context, work: _Work, contents: Content
         _take_bibliography(group, context, work)
     elif head.kind == "contents":
         _leave(group, "contents list", work)
+    elif _is_index(group) and work.parts:
+        _leave(group, "index", work)
     elif head.kind == "section" and work.parts:
         # the chapter goes on after notes of its own
         work.parts[-1] = _with(work.parts[-1], _sections(group, context, work, contents, path))
@@ -112,6 +121,13 @@ def _without_notes(group: list[Section], settings: Settings, path: str) -> list[
         Problem(path, section.found.line, "NOTES-UNREAD", f"no note follows {section.found.printed!r}", hint)
         for section in found
     ]
+
+
+def _is_index(group: list[Section]) -> bool:
+    """Tell an index, which leads to the print's pages: most of its lines name some."""
+    lines = [line.text for section in group for block in section.blocks for line in block.lines]
+    paged = [text for text in lines if INDEXED.search(text)]
+    return bool(INDEX.fullmatch(plain(group[0].found.title))) and len(paged) > len(lines) * MOST
 
 
 def _leave(group: list[Section], reason: str, work: _Work) -> None:

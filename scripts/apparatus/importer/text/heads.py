@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from apparatus.importer.settings import Settings
 from apparatus.importer.text.line import Line, at_edge, next_line
-from apparatus.importer.words import LEAD_WORDS, SUPERSCRIPTS, compact, tokens
+from apparatus.importer.words import LEAD_WORDS, SUPERSCRIPTS, compact, ends_sentence, title_only, tokens
 
 HEAD_NUMBER = re.compile(
     r"^\s*(?:(?P<left>\d{1,4})\s+(?:[|•]\s+)?)?(?P<text>.*?)(?:\s+(?:[|•]\s+)?(?P<right>\d{1,4}))?\s*$"
@@ -103,6 +103,7 @@ def _numbered_once(
     titles = _openings([*listed.values(), *_title_page(lines, listed)])
     entries = {compact(text) for text in listed.values()}
     heads: set[int] = set()
+    pages = dict(pages)
     for i, line in enumerate(lines):
         words = line.text.strip()
         if i in marks or i in listed or not _numbered(words) or len(words) > MAX_HEAD:
@@ -112,8 +113,10 @@ def _numbered_once(
         beside = {j for j in (next_line(lines, i, -1), next_line(lines, i, 1)) if j in numbers}
         counts = {j for j in beside if 0 <= number - numbers[j] <= 1}  # 3, and below it: The Toll 4
         in_place = titled and at_edge(lines, i, {*marks, *counts}) and _fits(i, number, pages)
-        if in_place or ((titled or known[text] > 1) and _between_prose(lines, i)):
+        goes_on = _page_above(i, pages) == number - 1 and _wide_and_alone(lines, i)
+        if in_place or ((titled or known[text] > 1) and (goes_on or _between_prose(lines, i))):
             heads.add(i)
+            pages[i] = number
     return heads
 
 
@@ -121,35 +124,56 @@ def _between_prose(lines: Sequence[Line], i: int) -> bool:
     """Tell whether a line with a wide space before its page number stands alone beside running text."""
     below, above = next_line(lines, i, 1), next_line(lines, i, -1)
     around = [lines[j].text.strip() if j >= 0 else "" for j in (above, below)]
-    alone = (i == 0 or lines[i - 1].blank) and (i + 1 >= len(lines) or lines[i + 1].blank)
     prose = any(len(text) > PROSE_LINE for text in around)
     numbered = any(WIDE_NUMBER.fullmatch(text) or LISTED.search(text) for text in around)
-    return bool(WIDE_NUMBER.fullmatch(lines[i].text.strip())) and alone and prose and not numbered
+    return _wide_and_alone(lines, i) and prose and not numbered
+
+
+def _wide_and_alone(lines: Sequence[Line], i: int) -> bool:
+    alone = (i == 0 or lines[i - 1].blank) and (i + 1 >= len(lines) or lines[i + 1].blank)
+    return bool(WIDE_NUMBER.fullmatch(lines[i].text.strip())) and alone
 
 
 def _fits(i: int, number: int, pages: Mapping[int, int]) -> bool:
     """Tell whether a number goes on with the page numbers above, and does not pass those below."""
-    above = next((pages[j] for j in sorted(pages, reverse=True) if j < i), 0)
-    below = next((pages[j] for j in sorted(pages) if j > i), 0)
+    above = _page_above(i, pages)
+    below = pages[min(after)] if (after := [j for j in pages if j > i]) else 0
     return (not above or above <= number <= above + FAR) and (not below or number <= below)
 
 
+def _page_above(i: int, pages: Mapping[int, int]) -> int:
+    """Return the page number that stands last above a line, 0 for none."""
+    return pages[max(above)] if (above := [j for j in pages if j < i]) else 0
+
+
 def _title_once(lines: Sequence[Line], marks: Collection[int], listed: Mapping[int, str]) -> set[int]:
-    """Find the book's title or its author's name where it stands at the top of a page of the text."""
-    titles = {compact(text) for text in _title_page(lines, listed)} - {
-        compact(text) for text in listed.values()
-    }
-    titles = {title for title in titles if len(title) >= FEW_LETTERS}
+    """Find titles without a number at the top of a page of the text.
+
+    The book's title, or its author's name, is a running head there; a chapter's is one where it stood before
+    and a sentence runs on past it.
+    """
+    chapters = {form for text in listed.values() for form in (compact(text), title_only(text))}
+    book = {compact(text) for text in _title_page(lines, listed)} - chapters
     begin = max(listed, default=len(lines))
-    return {
-        i
-        for i, line in enumerate(lines)
-        if i > begin
-        and i not in marks
-        and (line.breaks or next_line(lines, i, -1) in marks)
-        and len(line.text) <= MAX_HEAD
-        and compact(line.text) in titles
-    }
+    heads: set[int] = set()
+    seen: set[str] = set()
+    for i, line in enumerate(lines[begin + 1 :], begin + 1):
+        if line.blank or i in marks or len(line.text) > MAX_HEAD:
+            continue
+        words = compact(line.text)
+        top = len(words) >= FEW_LETTERS and (line.breaks or next_line(lines, i, -1) in marks)
+        if top and (words in book or (words in chapters & seen and _runs_on(lines, i, marks))):
+            heads.add(i)
+        seen |= {words, title_only(line.text)}
+    return heads
+
+
+def _runs_on(lines: Sequence[Line], i: int, marks: Collection[int]) -> bool:
+    """Tell whether a sentence goes on from above the line to below it."""
+    above, below = next_line(lines, i, -1, marks), next_line(lines, i, 1, marks)
+    if above < 0 or below < 0 or min(len(lines[above].text), len(lines[below].text)) <= PROSE_LINE:
+        return False
+    return not ends_sentence(lines[above].text)
 
 
 def _title_page(lines: Sequence[Line], listed: Mapping[int, str]) -> list[str]:
@@ -182,12 +206,21 @@ def _note_headings(
     for i, line in enumerate(lines):
         if compact(line.text) not in words:
             continue
-        below = next_line(lines, i, 1, marks)
-        first = FIRST_NOTE.match(lines[below].text) if below >= 0 else None
+        first = _first_note(lines, i, marks)
         if i in heads and first and _calls(lines[begin:i], int(first["n"].translate(SUPERSCRIPTS))):
             found.add(i)
         begin = i
     return found
+
+
+def _first_note(lines: Sequence[Line], i: int, marks: Collection[int]) -> re.Match[str] | None:
+    """Match the line that begins the first note below a heading; a title may come between."""
+    for _ in range(2):
+        i = next_line(lines, i, 1, marks)
+        first = FIRST_NOTE.match(lines[i].text) if i >= 0 else None
+        if first or i < 0 or len(lines[i].text) > MAX_HEAD or ends_sentence(lines[i].text):
+            return first
+    return None
 
 
 def _calls(lines: Iterable[Line], number: int) -> bool:

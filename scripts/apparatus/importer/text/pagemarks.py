@@ -15,6 +15,7 @@ PAGE_NUMBER = re.compile(
     r"\s*[-–—\[(]?\s*(?:(?:page|p\.)\s+)?(\d{1,4}|[ivxlc]{1,7})\s*[-–—\])]?\s*", re.IGNORECASE
 )
 YEARS = 1400  # a larger number at a page's edge may be a year in a heading
+FAR = 4  # so many runs are gone on with: one of pages, others of chapters and what else is numbered
 CHAIN = 3  # so many page numbers in order make it likely that they are page numbers
 
 
@@ -42,15 +43,23 @@ def _page_numbers(lines: Sequence[Line], numbers: Mapping[int, int]) -> set[int]
     """Find numbers that stand at a page's edge, or in a run that counts up."""
     found = list(numbers.items())
     # A run that counts up cannot be a heading such as `1957`; a single number at a page's edge neither.
-    runs: list[list[tuple[int, int]]] = []
-    for i, n in found:
-        if runs and 0 < n - runs[-1][-1][1] <= CHAIN:
-            runs[-1].append((i, n))
-        else:
-            runs.append([(i, n)])
-    counted = {i for run in runs if len(run) >= CHAIN for i, _ in run}
+    whole = _runs(found, far=1)
+    mixed = _runs([(i, n) for i, n in found if n < YEARS], far=FAR)  # chapters' numbers stand between
+    counted = {i for run in (*whole, *mixed) if len(run) >= CHAIN for i, _ in run}
     last = next_line(lines, len(lines), -1)
     return {i for i, n in found if i in counted or (n < YEARS and (at_edge(lines, i) or i == last))}
+
+
+def _runs(found: Sequence[tuple[int, int]], far: int) -> list[list[tuple[int, int]]]:
+    """Part numbers into runs that count up; a number goes on with the nearest of the `far` last runs."""
+    runs: list[list[tuple[int, int]]] = []
+    for i, n in found:
+        fitting = [run for run in runs[-far:] if 0 < n - run[-1][1] <= CHAIN]
+        if fitting:
+            min(fitting, key=lambda run: n - run[-1][1]).append((i, n))
+        else:
+            runs.append([(i, n)])
+    return runs
 
 
 def _alone(lines: Sequence[Line], i: int) -> bool:
