@@ -229,3 +229,11 @@ def test_an_entry_that_was_not_read_is_shown_as_printed_everywhere() -> None:
     dated = work_struct(work, "hill-nd").find(".//{*}date")
     assert dated is not None
     assert dated.text == "unknown"
+
+
+def test_names_before_a_title_in_quotation_marks_are_no_part_of_it() -> None:
+    note = "Paul Stern, ‘The View from Paris’, in The Northern Toll, ed. by Ann Whit (Leeds: Arden, 1984), pp. 33–58."
+    text = f"Chapter 1: Gates\n\nWords.[1]\n\nNotes\n\n1. {note}\n"
+    result = import_print(text, "print.txt")
+    assert "Paul Stern" not in result.files["bibliography.bib"]
+    assert result.files["notes/chapter-1.md"].strip() == f"[^1]: {note}"

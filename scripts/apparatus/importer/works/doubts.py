@@ -25,6 +25,7 @@ _IMPRINT = re.compile(
     rf"{_CAPITAL}(?:[ -]{_CAPITAL}\.?){{0,2}}: {_CAPITAL}(?:(?: &)? [^\W\d_a-z][\w.]+){{0,3}}"
 )
 _SWALLOWED = re.compile(r"\.\s[^.:]{2,40}:\s[^:]{2,60},\s(?:1[5-9]|20)\d\d\b\)?(?:\.\s|\.?$)")
+_NAMES_FIRST = re.compile(r"[^‘“„»\"]+,\s[‘“„»\"].+[’”“«\"],\s.+")
 _PLAIN_FIELDS = ("series", "note", "address", "publisher")
 
 
@@ -48,4 +49,5 @@ def _is_no_name(name: Name) -> bool:
 def _is_no_title(work: Work) -> bool:
     title = work.title.strip()
     alone = work.kind == "book" and not work.fields and _IMPRINT.fullmatch(title.removesuffix("."))
-    return bool(not title or _BRACKETED.fullmatch(title) or title[0] in "—–" or alone)
+    named = _NAMES_FIRST.fullmatch(title)
+    return bool(not title or _BRACKETED.fullmatch(title) or title[0] in "—–" or alone or named)

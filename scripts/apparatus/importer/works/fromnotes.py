@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from apparatus.importer.book import PrintNote
+from apparatus.importer.works.doubts import is_doubtful
 from apparatus.importer.works.entrynames import read_name
 from apparatus.importer.works.workkinds import with_rest
 from apparatus.model import Name, Span, Work
@@ -57,9 +58,11 @@ def works_of_notes(notes: Sequence[PrintNote]) -> tuple[FromNote, ...]:
     for note in notes:
         for full, near in _full_notes(note.text, index):
             work = read_work(full)
-            if work is not None and folded(work.title) not in [
-                folded(index.titles[key].text) for key in near
-            ]:
+            if (
+                work is not None
+                and not is_doubtful(work)
+                and folded(work.title) not in [folded(index.titles[key].text) for key in near]
+            ):
                 found.append(FromNote(_split_by_use(work, whole), note, full.span.of(note.text)))
                 named = (replace(one.work, key=str(number)) for number, one in enumerate(found))
                 index = index_works(named)
