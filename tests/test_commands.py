@@ -422,6 +422,32 @@ def test_a_build_whose_files_are_in_their_places_does_not_fail(edition, apparatu
     assert (edition / "site/index.html").is_file()
 
 
+# where a correction stands
+
+
+@pytest.mark.parametrize(
+    ("place", "there"),
+    [
+        ("chapter-1/#the-quarrel-over-scales", True),
+        ("chapter-1/#made-without-an-id", True),
+        ("chapter-1/", True),
+        ("chapter-1", True),
+        ("chapter-1/#p1", True),
+        ("chapter-1/#the-quarrel", False),  # the beginning of an id
+        ("chapter-9/", False),
+    ],
+)
+def test_a_correction_names_an_address_of_the_edition(place, there, edition, apparatus):
+    with (edition / "docs/chapter-1.md").open("a") as chapter:
+        chapter.write("\n## Made without an id\n")
+    with (edition / "notes/corrections.yml").open("a") as corrections:
+        corrections.write(f"\n- {{at: {place!r}, print: a, edition: b, reason: c}}\n")
+    ran = apparatus("check")
+    assert [line.split(": ", 1)[1] for line in ran.err] == (
+        [] if there else [f"CORRECTION at: “{place}” is not in this edition"]
+    )
+
+
 # serving: an edit of each kind is shown, an error leaves the last good site, and its mending is seen
 
 
