@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from site_builder import copy_of_edition
+from site_builder import copy_of_edition, dead_links
 
 from apparatus import __main__, __version__, checks, files, host, publish
 from apparatus.folders import Change, swap, write_folder
@@ -420,6 +420,61 @@ def test_a_build_whose_files_are_in_their_places_does_not_fail(edition, apparatu
     ran = apparatus("build")
     assert ran.code == 0, "what is told was known before"
     assert (edition / "site/index.html").is_file()
+
+
+# links in notes
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "chapter-1.md#nowhere", "bibliography.md#none", "archives.md#none", "notes/index.md#note-99",
+        "notes/99.md", "nope.md", "files/no.pdf", "chapter-1/", "#letters", "../notes/chapter-1.md",
+        "data/none.csv",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["[x]({})", '[x]({} "A title")', '<a href="{}">x</a>'])
+def test_a_link_of_a_note_that_leads_nowhere_is_told_with_the_note(link, form, edition, apparatus):
+    with (edition / "notes/conclusions.md").open("a") as notes:
+        notes.write(f"\n    See {form.format(link)}.\n")
+    ran = apparatus("check")
+    hint = "(links of notes start from docs/)"
+    assert ran.err == [f"notes/conclusions.md:5: LINK “{link}” is not there {hint}"]
+    assert ran.code == 1
+
+
+def test_a_link_to_an_entry_is_not_dead_for_a_bibliography_that_cannot_be_read(edition, apparatus):
+    with (edition / "notes/conclusions.md").open("a") as notes:
+        notes.write("\n    See [x](bibliography.md#holm1974).\n")
+    (edition / "bibliography.bib").unlink()
+    assert [line.split()[1] for line in apparatus("check").err] == ["MISSING-FILE"]
+
+
+def test_links_of_notes_that_lead_somewhere(edition, apparatus):
+    files.write_text(edition / "docs/files/a map.pdf", "%PDF")
+    change(edition, "docs/chapter-2.md", "# ", "<div id='box'></div>\n\nMarked.\n{: #marked }\n\n# ")
+    there = [
+        "chapter-1.md", "./chapter-1.md", "chapter-1.md#the-quarrel-over-scales", "chapter-1.md#call-1",
+        "chapter-1.md#notes", "chapter-2.md#box", "chapter-2.md#marked", "index.md", "notes/1.md",
+        "notes/index.md#note-1", "notes/index.md#in-chapter-1", "bibliography.md#holm1974",
+        "archives.md#avprx", "report.md#corrections", "people.md", "data/citations.csv",
+        "archives/requests.csv", "files/a%20map.pdf", "https://example.org/", "mailto:a@example.org",
+    ]  # fmt: skip
+    words = " ".join(f"[x]({link})" for link in there)
+    with (edition / "notes/conclusions.md").open("a") as notes:
+        notes.write(f"\n    {words}, and `[x](nope.md)` in code.\n")
+    assert apparatus("check").err == []
+    ran = apparatus("build")
+    assert ran.code == 0, ran.err
+    assert dead_links(edition / "site", folders=True) == []
+
+
+def test_a_dead_link_of_a_chapter_is_told_with_its_file_wherever_chapters_are(edition, apparatus):
+    (edition / "docs").rename(edition / "text")
+    change(edition, "mkdocs.yml", "plugins:", "docs_dir: text\nplugins:")
+    change(edition, "text/conclusions.md", "chapter-1.md#the-quarrel", "chapter-9.md#the-quarrel")
+    (line,) = [line for line in apparatus("build").err if "chapter-9" in line]
+    assert line.startswith("text/conclusions.md: LINK ")
 
 
 # where a correction stands

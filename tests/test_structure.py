@@ -27,8 +27,8 @@ ORDER = (
         "settings",
     ),  # sources
     ("printed", "resolve", "style", "links", "ledger"),
-    ("edition", "concordance", "people", "addresses", "checks"),
-    ("typeset", "export", "citing", "lists", "carried", "site"),  # HTML and other forms
+    ("edition", "concordance", "people", "addresses"),
+    ("typeset", "export", "checks", "citing", "lists", "carried", "site"),  # HTML and other forms
     ("plugin", "host"),  # MkDocs
     ("importer",),
     ("publish", "__main__"),  # commands
