@@ -778,6 +778,14 @@ def test_help_of_each_command(command, apparatus):
     assert f"Usage: apparatus {command}" in " ".join(ran.out)
 
 
+def test_a_code_has_its_colour_and_not_the_path_that_looks_like_it(edition, apparatus, monkeypatch):
+    monkeypatch.setattr("click.utils.should_strip_ansi", lambda *_: False)
+    change(edition, "docs/conclusions.md", "[^12]", "[^12][^none]")
+    folder = edition.rename(edition.with_name("UNDEFINED-NOTE"))
+    (line,) = apparatus("check", f"../{folder.name}").err
+    assert line.startswith("../UNDEFINED-NOTE/docs/conclusions.md:3: \x1b[31m\x1b[1mUNDEFINED-NOTE\x1b[0m ")
+
+
 def test_version(apparatus):
     assert apparatus("--version") == Ran(0, [f"apparatus {__version__}"], [])
 
