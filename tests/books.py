@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from apparatus.carried.book import Book, RenderedPage, part_of
 from apparatus.edition import BookData
 
@@ -62,6 +64,13 @@ PAGES = (INDEX, FIRST, SECOND, BIBLIOGRAPHY)
 DATA = BookData(
     title="The Book & <Co>", subtitle="A Story", author="Berg, Ada", year="1998", place="Bergen", pages="55"
 )
+
+
+def with_uncalled(page: RenderedPage) -> RenderedPage:
+    """Return a page with one note more, `4`, that nothing calls."""
+    return replace(
+        page, html=page.html.replace("</ol></section>", f"{note('4', '<p>Uncalled.</p>')}</ol></section>")
+    )
 
 
 def invented(site_url: str = "https://example.org/salt/", pages: tuple[RenderedPage, ...] = PAGES) -> Book:

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from books import BIBLIOGRAPHY, FIRST, PAGES, invented
+from books import BIBLIOGRAPHY, FIRST, PAGES, SECOND, invented, with_uncalled
 from note_texts import in_html
 from site_builder import read_html
 
@@ -37,6 +37,13 @@ def test_notes_are_taken_out_of_their_chapter() -> None:
         ("2", "2", "Ibid.→ Holm 1974 (note 1)"),
     ]
     assert "Notes" not in text_of(part.body)
+
+
+def test_the_one_file_has_no_way_back_to_a_call_that_is_not_there() -> None:
+    text = one_file(invented(pages=(FIRST, with_uncalled(SECOND))))
+    assert "Uncalled." in text
+    assert "#call-3" in text
+    assert "#call-4" not in text
 
 
 def test_headings_are_listed_without_calls_and_signs() -> None:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from site_builder import copy_of_edition
+from site_builder import copy_of_edition, dead_links
 
 from apparatus import __main__, __version__, checks, files, host, publish
 from apparatus.folders import Change, swap, write_folder
@@ -527,6 +527,87 @@ def test_a_build_whose_files_are_in_their_places_does_not_fail(edition, apparatu
     assert (edition / "site/index.html").is_file()
 
 
+# links in notes
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "chapter-1.md#nowhere", "bibliography.md#none", "archives.md#none", "notes/index.md#note-99",
+        "notes/99.md", "nope.md", "files/no.pdf", "chapter-1/", "#letters", "../notes/chapter-1.md",
+        "data/none.csv",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["[x]({})", '[x]({} "A title")', '<a href="{}">x</a>'])
+def test_a_link_of_a_note_that_leads_nowhere_is_told_with_the_note(link, form, edition, apparatus):
+    with (edition / "notes/conclusions.md").open("a") as notes:
+        notes.write(f"\n    See {form.format(link)}.\n")
+    ran = apparatus("check")
+    hint = "(links of notes start from docs/)"
+    assert ran.err == [f"notes/conclusions.md:5: LINK “{link}” is not there {hint}"]
+    assert ran.code == 1
+
+
+def test_a_link_to_an_entry_is_not_dead_for_a_bibliography_that_cannot_be_read(edition, apparatus):
+    with (edition / "notes/conclusions.md").open("a") as notes:
+        notes.write("\n    See [x](bibliography.md#holm1974).\n")
+    (edition / "bibliography.bib").unlink()
+    assert [line.split()[1] for line in apparatus("check").err] == ["MISSING-FILE"]
+
+
+def test_links_of_notes_that_lead_somewhere(edition, apparatus):
+    files.write_text(edition / "docs/files/a map.pdf", "%PDF")
+    change(edition, "docs/chapter-2.md", "# ", "<div id='box'></div>\n\nMarked.\n{: #marked }\n\n# ")
+    there = [
+        "chapter-1.md", "./chapter-1.md", "chapter-1.md#the-quarrel-over-scales", "chapter-1.md#call-1",
+        "chapter-1.md#notes", "chapter-2.md#box", "chapter-2.md#marked", "index.md", "notes/1.md",
+        "notes/index.md#note-1", "notes/index.md#in-chapter-1", "bibliography.md#holm1974",
+        "archives.md#avprx", "report.md#corrections", "people.md", "data/citations.csv",
+        "archives/requests.csv", "files/a%20map.pdf", "https://example.org/", "mailto:a@example.org",
+    ]  # fmt: skip
+    words = " ".join(f"[x]({link})" for link in there)
+    with (edition / "notes/conclusions.md").open("a") as notes:
+        notes.write(f"\n    {words}, and `[x](nope.md)` in code.\n")
+    assert apparatus("check").err == []
+    ran = apparatus("build")
+    assert ran.code == 0, ran.err
+    assert dead_links(edition / "site", folders=True) == []
+
+
+def test_a_dead_link_of_a_chapter_is_told_with_its_file_wherever_chapters_are(edition, apparatus):
+    (edition / "docs").rename(edition / "text")
+    change(edition, "mkdocs.yml", "plugins:", "docs_dir: text\nplugins:")
+    change(edition, "text/conclusions.md", "chapter-1.md#the-quarrel", "chapter-9.md#the-quarrel")
+    (line,) = [line for line in apparatus("build").err if "chapter-9" in line]
+    assert line.startswith("text/conclusions.md: LINK ")
+
+
+# where a correction stands
+
+
+@pytest.mark.parametrize(
+    ("place", "there"),
+    [
+        ("chapter-1/#the-quarrel-over-scales", True),
+        ("chapter-1/#made-without-an-id", True),
+        ("chapter-1/", True),
+        ("chapter-1", True),
+        ("chapter-1/#p1", True),
+        ("chapter-1/#the-quarrel", False),  # the beginning of an id
+        ("chapter-9/", False),
+    ],
+)
+def test_a_correction_names_an_address_of_the_edition(place, there, edition, apparatus):
+    with (edition / "docs/chapter-1.md").open("a") as chapter:
+        chapter.write("\n## Made without an id\n")
+    with (edition / "notes/corrections.yml").open("a") as corrections:
+        corrections.write(f"\n- {{at: {place!r}, print: a, edition: b, reason: c}}\n")
+    ran = apparatus("check")
+    assert [line.split(": ", 1)[1] for line in ran.err] == (
+        [] if there else [f"CORRECTION at: “{place}” is not in this edition"]
+    )
+
+
 # serving: an edit of each kind is shown, an error leaves the last good site, and its mending is seen
 
 
@@ -811,6 +892,14 @@ def test_help_of_each_command(command, apparatus):
     ran = apparatus(command, "--help")
     assert ran.code == 0
     assert f"Usage: apparatus {command}" in " ".join(ran.out)
+
+
+def test_a_code_has_its_colour_and_not_the_path_that_looks_like_it(edition, apparatus, monkeypatch):
+    monkeypatch.setattr("click.utils.should_strip_ansi", lambda *_: False)
+    change(edition, "docs/conclusions.md", "[^12]", "[^12][^none]")
+    folder = edition.rename(edition.with_name("UNDEFINED-NOTE"))
+    (line,) = apparatus("check", f"../{folder.name}").err
+    assert line.startswith("../UNDEFINED-NOTE/docs/conclusions.md:3: \x1b[31m\x1b[1mUNDEFINED-NOTE\x1b[0m ")
 
 
 def test_version(apparatus):

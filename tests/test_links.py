@@ -138,6 +138,15 @@ def test_a_ledger_that_is_not_utf8_is_a_problem(tmp_path: Path) -> None:
     assert [problem.code for problem in load(folder).problems] == ["NOT-UTF8"]
 
 
+def test_nothing_leads_to_the_call_of_a_note_that_nothing_calls(tmp_path: Path) -> None:
+    folder = copy_of_edition(tmp_path)
+    with (folder / "notes/conclusions.md").open("a") as notes:
+        notes.write("\n[^13]: Left over.\n")
+    build(folder)
+    assert "Left over." in (folder / "site/notes/index.html").read_text("utf-8")
+    assert dead_links(folder / "site", folders=True) == []
+
+
 def test_redirects_in_a_circle_lead_nowhere() -> None:
     circle = ledger.read_ledger("a/ -> b/\nb/ -> a/\n")
     assert [problem.line for problem in ledger.gone(circle, {"c/"}, "x")] == [1, 2]

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from books import invented
+from books import BIBLIOGRAPHY, FIRST, SECOND, invented, with_uncalled
 from note_texts import Pdf
 
 from apparatus.carried import pdf as module
@@ -70,6 +70,17 @@ def test_a_note_that_is_left_out_or_far_from_its_call_is_told() -> None:
     assert lost_notes(book, pages) == {"note-3"}
     assert lost_notes(book, pages[:2]) == {"note-3"}
     assert lost_notes(book, [{"call-1", "call-2", "call-3", "note-1", "note-2", "note-3"}]) == set()
+
+
+def test_a_note_that_nothing_calls_stands_at_the_end_of_its_chapter() -> None:
+    book = invented(pages=(FIRST, with_uncalled(SECOND), BIBLIOGRAPHY))
+    text = print_html(book)
+    chapter = text.partition('id="chapter-2"')[2].partition("</section>")[0]
+    assert chapter.index("Notes that nothing in the text calls:") > chapter.index("Quoted")
+    assert 'id="note-4"' in chapter
+    assert "#call-4" not in text
+    assert lost_notes(book, [{"note-1", "note-2", "note-3", "call-1", "call-2", "call-3"}]) == {"note-4"}
+    assert pdf(book).startswith(b"%PDF")
 
 
 def test_a_pdf_without_a_note_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,8 +36,8 @@ ORDER = (
         "settings",
     ),  # sources
     ("printed", "resolve", "style", "links", "ledger"),
-    ("edition", "concordance", "people", "shelves", "addresses", "checks"),
-    ("typeset", "export", "citing", "lists", "carried", "site"),  # HTML and other forms
+    ("edition", "concordance", "people", "shelves", "addresses"),
+    ("typeset", "export", "checks", "citing", "lists", "carried", "site"),  # HTML and other forms
     ("plugin", "host"),  # MkDocs
     ("importer",),
     ("publish", "__main__"),  # commands

@@ -11,6 +11,7 @@ import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -259,10 +260,9 @@ def _from_here(path: Path) -> Path:
 def _show(problems: Iterable[Problem]) -> None:
     """Print problems on standard error, coloured on a terminal."""
     for problem in problems:
-        line = format_problem(problem)
         colour = "red" if is_error(problem) else "yellow"
-        styled = line.replace(problem.code, click.style(problem.code, fg=colour, bold=True), 1)
-        click.echo(styled, err=True)
+        code = click.style(problem.code, fg=colour, bold=True)
+        click.echo(format_problem(replace(problem, code=code)), err=True)
 
 
 def _count(number: int, what: str) -> str:

@@ -31,7 +31,7 @@ def addresses(edition: Edition) -> Addresses:
     ids = _of_paragraphs(index, edition.published)
     inner = (f"{links.chapter(stem)}#{name}" for stem, found in ids.items() for name in found)
     found = (
-        *_chapters(index), *inner, *_notes(edition), *_sources(edition), *_people(index), *links.GENERATED
+        *_chapters(index), *inner, *_notes(index), *_sources(edition), *_people(index), *links.GENERATED
     )  # fmt: skip
     return Addresses({links.address(link): link for link in found}, ids)
 
@@ -85,11 +85,12 @@ def _chapters(index: Concordance) -> Iterator[str]:
     yield from (links.call(call.chapter, call.label) for call in index.calls.values())
 
 
-def _notes(edition: Edition) -> Iterator[str]:
-    for note in edition.notes:
+def _notes(index: Concordance) -> Iterator[str]:
+    for note in index.edition.notes:
         anchor = links.note_anchor(note.label)
         yield links.note(note.label)
-        yield from (f"{page}#{anchor}" for page in (links.NOTES, links.chapter(note.chapter)))
+        if note.chapter in index.outlines:  # a note of no chapter stands on its own page alone
+            yield from (f"{page}#{anchor}" for page in (links.NOTES, links.chapter(note.chapter)))
 
 
 def _sources(edition: Edition) -> Iterator[str]:

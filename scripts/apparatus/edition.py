@@ -65,6 +65,7 @@ class Edition:
 
     folder: Path
     book: BookData
+    files: frozenset[str]  # of docs/, by their source paths: what the site has of them
     chapters: tuple[Chapter, ...]
     notes: tuple[Note, ...]  # in the order of the chapters
     calls: tuple[Call, ...]
@@ -90,7 +91,8 @@ def load(folder: Path, config: str = CONFIG, *, drafts: bool = False) -> Edition
     settings = reader.keep(read_settings(folder / config))
     reader.problems += misplaced(settings.site, settings.docs, settings.path)
     book = reader.keep(read_book_data(settings))
-    chapters = tuple(_chapters(settings, published(settings, drafts=drafts), reader))
+    files = published(settings, drafts=drafts)
+    chapters = tuple(_chapters(settings, files, reader))
     archives = reader.parse("notes/archives.yml", read_archives, needed=False)
     bibliography = reader.parse("bibliography.bib", partial(read_bibliography, archives=archives))
     path = str(folder / "bibliography.bib")
@@ -106,8 +108,8 @@ def load(folder: Path, config: str = CONFIG, *, drafts: bool = False) -> Edition
     resolution = resolve(notes, bibliography)
     calls = [call for chapter in chapters for call in find_calls(chapter.text, chapter.path, chapter.stem)]
     return Edition(
-        folder, book, chapters, tuple(notes), tuple(calls), bibliography, archives, corrections, ledger,
-        resolution, ordered([*reader.problems, *resolution.problems]),
+        folder, book, frozenset(files), chapters, tuple(notes), tuple(calls), bibliography, archives,
+        corrections, ledger, resolution, ordered([*reader.problems, *resolution.problems]),
     )  # fmt: skip
 
 

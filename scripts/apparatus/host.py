@@ -58,10 +58,12 @@ def build(
     `address` the site is built for a server at that place.
     """
     place, site_url, pages = site, "", tuple[RenderedPage, ...]()
+    docs = config_file.parent
     with _listening(say) as messages:
         try:
             config = _load(config_file)
             place, site_url = Path(config.site_dir), config.site_url or ""
+            docs /= os.path.relpath(config.docs_dir, docs)
             config.site_dir = str(site)
             plugin = config.plugins.get("apparatus")
             if not isinstance(plugin, ApparatusPlugin):
@@ -71,7 +73,7 @@ def build(
             pages = tuple(plugin.rendered)
         except MkDocsException as error:
             messages.extend([] if messages else [str(error)])
-    problems = tuple(_problem(message, config_file) for message in dict.fromkeys(messages))
+    problems = tuple(_problem(message, config_file, docs) for message in dict.fromkeys(messages))
     return Built(place, site_url, problems, pages)
 
 
@@ -191,10 +193,10 @@ def _no_plugin(config_file: Path) -> Problem:
     return Problem(str(config_file), 0, "SETTING", "plugins: has no apparatus", hint)
 
 
-def _problem(message: str, config_file: Path) -> Problem:
+def _problem(message: str, config_file: Path, docs: Path) -> Problem:
     """Turn a warning into a problem of the file that it names, where it names one."""
     named = DOC_FILE.match(message)
-    path = config_file.parent / "docs" / named.group(1) if named else config_file
+    path = docs / named.group(1) if named else config_file
     text = " ".join(message.split())
     if named and path.is_file():
         return Problem(str(path), 0, "LINK", text)

@@ -18,6 +18,7 @@ DOWNLOAD = "download.md"
 NOTES, BIBLIOGRAPHY, ARCHIVES, REPORT = "notes/index.md", "bibliography.md", "archives.md", "report.md"
 PEOPLE, TIMELINE, REQUESTS = "people.md", "timeline.md", "archives/requests.md"
 DATA = "data/index.md"
+REQUESTS_CSV = "archives/requests.csv"  # a file beside the page
 GENERATED = (NOTES, BIBLIOGRAPHY, ARCHIVES, REQUESTS, PEOPLE, TIMELINE, REPORT, DATA, DOWNLOAD)
 ENDNOTES = "notes"  # the heading over the notes at a chapter's end
 

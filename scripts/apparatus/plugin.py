@@ -34,7 +34,7 @@ from apparatus.concordance import concordance
 from apparatus.edition import Edition
 from apparatus.export import datafiles
 from apparatus.files import write_text
-from apparatus.lists.requestlist import CSV, request_csv
+from apparatus.lists.requestlist import request_csv
 from apparatus.model import Problem
 from apparatus.paragraphs import Paragraph
 from apparatus.places import ASSETS, THEME
@@ -215,7 +215,7 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         for name in OWN_SCRIPTS:
             script = reading.code((ASSETS / name).read_text("utf-8"))
             files.append(OwnFile.of(config, f"assets/{name}", script))
-        files.append(OwnFile.of(config, CSV, request_csv(self.typesetter.index)))
+        files.append(OwnFile.of(config, links.REQUESTS_CSV, request_csv(self.typesetter.index)))
         return files
 
     @event_priority(-100)  # after what other plugins do to the files

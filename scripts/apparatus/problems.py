@@ -104,8 +104,10 @@ def format_problem(problem: Problem) -> str:
 UNREAD = frozenset({"MISSING-FILE", "NOT-UTF8", "YAML-SYNTAX", "BIB-SYNTAX", "SETTING"})
 # what else would be reported where a file could not be read: beginning or end of its path -> codes
 CONSEQUENCES: dict[str, frozenset[str]] = {
-    "bibliography.bib": frozenset({"UNKNOWN-KEY", "UNCITED", "CORRECTION", "ADDRESS-GONE", "CITATION-OPEN"}),
-    "archives.yml": frozenset({"UNKNOWN-ARCHIVE", "UNKNOWN-LEVEL", "BIB-FIELD", "ADDRESS-GONE"}),
+    "bibliography.bib": frozenset(
+        {"UNKNOWN-KEY", "UNCITED", "CORRECTION", "ADDRESS-GONE", "CITATION-OPEN", "LINK"}
+    ),
+    "archives.yml": frozenset({"UNKNOWN-ARCHIVE", "UNKNOWN-LEVEL", "BIB-FIELD", "ADDRESS-GONE", "LINK"}),
     "mkdocs.yml": frozenset({"ADDRESS-GONE"}),
     ".md": frozenset(
         {"UNCALLED-NOTE", "UNDEFINED-NOTE", "UNCITED", "ADDRESS-GONE", "LINK", "CORRECTION", "IBID-NOTHING"}

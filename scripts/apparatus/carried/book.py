@@ -8,7 +8,7 @@ site's root (`notes/56/`, `chapter-1/#call-56`); a format says what becomes of t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,6 +69,7 @@ class BookNote:
     label: str
     number: str  # what a reader sees
     body: Element  # a `div` of paragraphs and lists
+    called: bool  # in the text of its part
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def part_of(page: RenderedPage, read: images.Read = images.nothing) -> Part:
     _clean(tree)
     _resolve(tree, links.address(page.source))
     images.embed(tree, read)
-    notes = tuple(_notes(tree))
+    notes = tuple(_notes(tree, {label for _, label in calls(tree)}))
     outline = tuple(_outline(tree))
     title = next((found.text for found in outline if found.level == 1), page.title)
     return Part(page.source, title, tree, notes, outline)
@@ -229,8 +230,8 @@ def _absolute(link: str, here: str) -> str:
     return (path or "./") + mark + unquote(name)
 
 
-def _notes(root: Element) -> Iterator[BookNote]:
-    """Take the section of notes out of a page, and yield each note in it."""
+def _notes(root: Element, called: Collection[str]) -> Iterator[BookNote]:
+    """Take the section of notes out of a page, and yield each note in it; `called` are labels."""
     for parent in list(root.iter()):
         for section in [child for child in parent if "endnotes" in classes(child)]:
             _remove(parent, section)
@@ -238,7 +239,8 @@ def _notes(root: Element) -> Iterator[BookNote]:
                 name = item.get("id", "")
                 if name.startswith(links.note_anchor("")):
                     label = name.removeprefix(links.note_anchor(""))
-                    yield BookNote(label, item.get("value") or label.rpartition("-")[2], _body(item))
+                    number = item.get("value") or label.rpartition("-")[2]
+                    yield BookNote(label, number, _body(item), label in called)
 
 
 def _body(item: Element) -> Element:

@@ -164,11 +164,13 @@ def _notes(notes: tuple[BookNote, ...], place: Place) -> Element:
 
 
 def _number(paragraph: Element, note: BookNote) -> None:
-    """Put the note's number, which leads back to its call, in front of its text."""
+    """Put the note's number, which leads back to its call where it has one, in front of its text."""
     back = Element("a", {
         "href": f"#{links.call_anchor(note.label)}", "epub:type": "backlink", "role": "doc-backlink",
         "class": "number", "aria-label": f"Note {note.number}, back to its call",
     })  # fmt: skip
+    if not note.called:
+        back = Element("span", {"class": "number"})
     back.text, back.tail, paragraph.text = f"{note.number}.", f" {paragraph.text or ''}", None
     paragraph.insert(0, back)
 

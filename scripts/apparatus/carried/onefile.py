@@ -106,6 +106,7 @@ def _note(book: Book, note: BookNote, place: Place) -> dict[str, Any]:
     return {
         "label": note.label,
         "number": note.number,
+        "called": note.called,
         "html": html(relinked(note.body, place)),
         "online": online,
     }

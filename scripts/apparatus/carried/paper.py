@@ -7,7 +7,7 @@ out as the blocks that they were, at the foot of the page.
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element, SubElement
 
 from apparatus import links
@@ -65,6 +65,7 @@ def _font(subset: str, style: str) -> str:
 def _part(book: Book, part: Part, place: Place) -> Element:
     tree = in_one(part, place)
     _place_notes(tree, {note.label: note for note in part.notes}, place)
+    _append_uncalled(tree, [note for note in part.notes if not note.called], place)
     titles = {single_id(part, title.id): title for title in part.outline}
     head = ": ".join(filter(None, (reading_order(book.data.author), book.data.title)))
     for element in tree.iter():
@@ -86,10 +87,21 @@ def _place_notes(root: Element, notes: Mapping[str, BookNote], place: Place) -> 
             parent.insert(list(parent).index(call) + 1, note)
 
 
+def _append_uncalled(root: Element, notes: Sequence[BookNote], place: Place) -> None:
+    """Put notes that nothing calls, which have no page to stand at the foot of, at the end."""
+    if notes:
+        section = SubElement(root, "div", {"class": "uncalled"})
+        SubElement(section, "p").text = "Notes that nothing in the text calls:"
+        for note in notes:
+            SubElement(section, "p").append(_note(note, place))
+
+
 def _note(note: BookNote, place: Place) -> Element:
     """Return a note as a `span`, its number in front."""
-    span = Element("span", {"class": "footnote", "id": links.note_anchor(note.label)})
-    back = SubElement(span, "a", {"class": "number", "href": f"#{links.call_anchor(note.label)}"})
+    kind = "footnote" if note.called else "note"
+    span = Element("span", {"class": kind, "id": links.note_anchor(note.label)})
+    call = {"href": f"#{links.call_anchor(note.label)}"} if note.called else {}
+    back = SubElement(span, "a" if note.called else "span", {"class": "number"} | call)
     back.text, back.tail = note.number, f" {note.body.text or ''}"
     span.extend(relinked(note.body, place))
     for element in span.iter():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from apparatus import links
+from apparatus.addresses import addresses
 from apparatus.edition import Edition
 from apparatus.model import Correction, Problem
 
@@ -27,5 +29,4 @@ def _is_there(correction: Correction, edition: Edition) -> bool:
     if correction.kind == "entry":
         return correction.place in edition.bibliography.entries
     chapter, _, anchor = correction.place.partition("#")
-    text = next((c.text for c in edition.chapters if c.stem == chapter.strip("/")), None)
-    return text is not None and (not anchor or f"{{#{anchor}" in text)
+    return links.address(links.section(chapter.strip("/"), anchor)) in addresses(edition).links

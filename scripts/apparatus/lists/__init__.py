@@ -85,10 +85,13 @@ def _endnote(typesetter: Typesetter, note: Note) -> str:
     label = escape(note.label)
     places = escape(previews.places(typesetter.index, note))
     beside = f' data-places="{places}"' if places else ""
+    back = (
+        f'<a href="#{links.call_anchor(label)}" role="doc-backlink" '
+        f'aria-label="Back to the call of note {label}">↩ Back</a> '
+    )
     return (
         f'<li id="{links.note_anchor(label)}"{value}{beside}>{typesetter.note(note.label)}'
-        f'<p class="note-links"><a href="#{links.call_anchor(label)}" role="doc-backlink" '
-        f'aria-label="Back to the call of note {label}">↩ Back</a> '
+        f'<p class="note-links">{back if note.label in typesetter.index.calls else ""}'
         f'<a rel="bookmark" href="{links.note(label)}">Note {label}</a></p></li>'
     )
 
@@ -96,10 +99,11 @@ def _endnote(typesetter: Typesetter, note: Note) -> str:
 def _listed_note(typesetter: Typesetter, note: Note) -> str:
     label = escape(note.label)
     title = f"Note {label}, {escape(place_name(note.chapter))}"
+    called = f'<a href="{links.call(note.chapter, label)}">In the text</a> '
     return (
         f'<section class="note"><h3 id="{links.note_anchor(label)}">{title}</h3>{typesetter.note(note.label)}'
-        f'<p class="note-links" {UNSEARCHED}><a href="{links.call(note.chapter, label)}">'
-        f'In the text</a> <a rel="bookmark" href="{links.note(label)}">Page of note {label}</a></p></section>'
+        f'<p class="note-links" {UNSEARCHED}>{called if note.label in typesetter.index.calls else ""}'
+        f'<a rel="bookmark" href="{links.note(label)}">Page of note {label}</a></p></section>'
     )
 
 

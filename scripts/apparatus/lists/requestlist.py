@@ -17,7 +17,6 @@ from apparatus.shelves import shelves
 from apparatus.typeset.render import note_link, source_link, with_dashes
 from apparatus.typeset.tables import Row, table
 
-CSV = "archives/requests.csv"  # its place in the site
 HEAD = ("File", "Folios", "Documents", "Notes")
 
 
@@ -46,7 +45,7 @@ def request_list(index: Concordance) -> str:
         by_archive.setdefault(request.shelfmark.archive, []).append(request)
     archives = index.edition.archives
     parts = [_archive(index, archives.get(key, Archive(key)), found) for key, found in by_archive.items()]
-    words = f'<p class="for-screen"><a href="{CSV}">The same list as CSV</a></p>'
+    words = f'<p class="for-screen"><a href="{links.REQUESTS_CSV}">The same list as CSV</a></p>'
     return words + "".join(parts)
 
 

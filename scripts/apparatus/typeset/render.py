@@ -18,7 +18,7 @@ from apparatus import links, style
 from apparatus.archives import Archives, format_shelfmark
 from apparatus.concordance import Concordance, place_name
 from apparatus.model import Citation, Entry, Locator, Note, Resolved, Work
-from apparatus.typeset import abbreviations, typography
+from apparatus.typeset import abbreviations, fragment, typography
 
 TAGS = {
     "a", "abbr", "b", "bdi", "blockquote", "br", "cite", "code", "dd", "dl", "dt", "em", "i", "li", "mark",
@@ -30,6 +30,7 @@ CLASSES = {"a": {"source"}}
 SCHEMES = {"http", "https", "mailto"}
 
 _RANGE = re.compile(r"(?<=[\dA-Za-z])\s?-\s?(?=[\dA-Za-z])")
+_MAY_LINK = re.compile(r"\]\(|<a\b", re.IGNORECASE)
 _INSERT = re.compile(r"\[@(\d+)\]")
 # a paragraph that says to Markdown, and in HTML, what it says to the eye: words with a space between
 _WORD = r"[^\\`*_\[\]<>&\s\x00-\x1f\x7f-\x9f]"
@@ -98,6 +99,16 @@ class Typesetter:
         if note.label not in self._printed:
             self._printed[note.label] = self.markdown(_rebuilt(note), self._citations(note))
         return self._printed[note.label]
+
+    def links_of(self, note: Note) -> list[str]:
+        """Return where the links in a note's own words lead, as they are written: from `docs/`.
+
+        Its citations are left out: what they cite may be wrong, and is told elsewhere.
+        """
+        if not _MAY_LINK.search(note.text):
+            return []
+        tree = fragment.parse(self.markdown(_rebuilt(note), [""] * len(note.citations)))
+        return [found for element in tree.iter("a") if (found := element.get("href")) is not None]
 
     def _citations(self, note: Note) -> list[str]:
         found = {resolved.index: resolved for resolved in self.index.cites(note.label)}
