@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import textwrap
+import time
 from pathlib import Path
 
 import pytest
@@ -237,3 +238,17 @@ def test_names_before_a_title_in_quotation_marks_are_no_part_of_it() -> None:
     result = import_print(text, "print.txt")
     assert "Paul Stern" not in result.files["bibliography.bib"]
     assert result.files["notes/chapter-1.md"].strip() == f"[^1]: {note}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aaa, B. C. D. E. " * 40 + "(Leeds: Arden, 1980)",
+        "Aaa, B., " + "with Ccc Ddd Eee and Fff " * 40 + "x",
+        "Aaa, Bbb (1980): " + "Ccc, Ddd Eee, " * 60 + "Essen: ",
+    ],
+)
+def test_a_long_list_of_names_is_read_at_once(text: str) -> None:
+    start = time.perf_counter()
+    read_entry(text, 1, "print.txt")
+    assert time.perf_counter() - start < 1

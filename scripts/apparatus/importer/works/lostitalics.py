@@ -31,7 +31,8 @@ _SHORT_IMPRINT = re.compile(
     rf"{_BEGIN}(?:[^.:;?!()\"“*\d]|(?<=\b[A-Z])\.|\bD\.C\.|\bSt\.|{_STATE}){{1,60}}, {_YEARS}\.?"
 )
 _INITIAL = r"[A-ZÀ-ÞĐ]\.(?:-?[A-ZÀ-ÞĐ]\.)*"
-_WORD = r"[^\W\d_][\w'’-]+"
+# what parts two names is no word of one: a pattern that could read it in both ways takes ages on a long list
+_WORD = r"(?!(?:and|with) )[^\W\d_][\w'’-]+"
 _READING = rf"(?:(?:{_INITIAL}|{_WORD}) )*{_WORD}"
 _NAMES = re.compile(
     rf"(?P<names>{_WORD}(?:[ -]{_WORD}){{0,2}}, (?:{_INITIAL}|{_WORD})(?: (?:{_INITIAL}|{_WORD}))*?"
