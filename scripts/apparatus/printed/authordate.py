@@ -159,12 +159,8 @@ def _unread(like: Work, works: Sequence[Work]) -> Iterator[str]:
     """Yield the keys of entries that could not be read and begin with the name by which a work goes."""
     names = names_of(like)
     for work in works:
-        if names and _is_unread(work) and fold(work.title).startswith(fold(names[0].family)):
+        if names and work.unread and fold(work.title).startswith(fold(names[0].family)):
             yield work.key
-
-
-def _is_unread(work: Work) -> bool:
-    return "unread" in work.fields.get("keywords", "")
 
 
 def _locators(text: str, start: int, end: int) -> tuple[int, tuple[Locator, ...]]:
@@ -212,7 +208,7 @@ def _close(before: str, year: str, works: Sequence[Work]) -> list[tuple[int, Wor
 
     Where an entry that could not be read has the year, it may be the work that is meant: nothing is near.
     """
-    if any(_is_unread(work) and year in work.title for work in works):
+    if any(work.unread and year in work.title for work in works):
         return []
     same_names = [(offset, work) for work in works if (offset := names_start(before, work)) is not None]
     one_digit = [

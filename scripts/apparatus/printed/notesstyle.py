@@ -77,7 +77,7 @@ _CITED_BEFORE = re.compile(r"[\s\d.,;:()p–-]*|.*[.?!][\"”*)\]]*\s+", re.DOTA
 
 def index_works(works: Iterable[Work]) -> Index:
     """Prepare the works of a bibliography; entries that could not be read are left out."""
-    read = [work for work in works if work.title and "unread" not in work.fields.get("keywords", "")]
+    read = [work for work in works if work.title and not work.unread]
     titles = {work.key: Title(work.title) for work in read}
     named: dict[str, list[Work]] = {}
     untitled: dict[str, list[Work]] = {}
