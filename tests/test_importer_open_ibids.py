@@ -46,7 +46,7 @@ def test_a_source_that_is_not_understood_may_be_meant(before: str, ibid: str, wo
     result = imported(before, ibid)
     assert last_note(result) == ibid
     (problem,) = [p for p in result.problems if p.code == "IBID-AMBIGUOUS"]
-    assert "not all of them understood" in problem.message
+    assert "the sources before it are several" in problem.message
     assert problem.hint == f"candidates: hill1980, “{words}”"
 
 
