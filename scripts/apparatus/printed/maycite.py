@@ -42,7 +42,7 @@ _SMALL = r"(?:of|the|and|for|in|to|de|du|des|la|von|van|der|die|das|und|og|eds?\
 _HEAD = re.compile(
     rf"(?!{_ADVERBIAL}|\w*day,){_UPPER}[\w'’.-]+(?:,?\s(?:{_SMALL}|[*\"“‘(]?{_UPPER}[\w'’.-]*[*\"”’)]?))*,\s+"
 )
-_FIRST_IN_TEXT = re.compile(r"[*\"“„«‘(\[]*(?P<word>\w[\w'’.-]*)(?=\s[a-zà-ÿ])")
+_FIRST_IN_TEXT = re.compile(r"[*\"“„«‘(\[]*(?P<word>\w[\w'’.-]*)(?<!['’]s)(?=\s[a-zà-ÿ])")
 _NAME = re.compile(rf"(?<![\w.]){_UPPER}[\w'’-]*[^\W\d_]")
 _NO_NAMES = re.compile(
     r"(?<!\w)(?:I|My|The|Appendi(?:x|ces)|Chapters?|Notes?|Introduction|Preface|Conclusions?|Epilogue"
@@ -73,7 +73,7 @@ _KIND = re.compile(
 _PRIVATE = re.compile(
     r"\b(?:private information|(?:personal|private) communication|in private hands)\b", re.IGNORECASE
 )
-_IN_BRACKETS = re.compile(r"\((?:[A-ZÀ-ÞĐ\d][^()]*)?(?:1[5-9]|20)\d\d[a-z]?(?::[^()]*)?\)")
+_IN_BRACKETS = re.compile(r"\((?:[A-ZÀ-ÞĐ\d][^()]*)?(?:1[5-9]|20)\d\d[a-z]?(?::[^()]*)?(?:\)|$)")
 _AUTHOR_YEAR = re.compile(rf"{_UPPER}[\w'’-]+\s(?:1[5-9]|20)\d\d[a-z]?\b")
 _TITLED = re.compile(rf"{_UPPER}[\w'’.-]*,?\s[*\"“„«‘]+{_UPPER}")
 _SEE = re.compile(r"(?:and\s|but\s)?(?:see|cf\.|compare|siehe|vgl\.|jfr?\.|voir)\b", re.IGNORECASE)
@@ -133,7 +133,7 @@ def is_source(words: str) -> bool:
 
 def _trimmed(text: str, start: int, end: int) -> Span:
     """Return a clause without the marks at its ends, but for a bracket that closes one of its own."""
-    words = text[start:end].strip(" \n,;:.)]")
+    words = text[start:end].strip(" \n,;:.)]=–—/")
     at = text.index(words, start)
     return Span(at, at + len(words) + (words.count("(") > words.count(")")))
 
