@@ -131,6 +131,7 @@ def test_what_may_cite_something(words: str) -> None:
         "On Monday, 5 May 1954, the Council met",
         "The Geneva meeting of 5 May 1954 was short",
         "The letter is in French",
+        "According to papers in Norwegian archives Peter Kroll, planning to go north, sought the consent of Moe",
         "Kroll's diary is in the possession of her family",
         "Translated by Anna Hill",
         "For the other side, see chapter 3",

@@ -70,6 +70,7 @@ _KIND = re.compile(
     r"|gespräch|tagebuch|nachla(?:ss|ß)|archiv|brief|zeitung|bericht|intervju|dagbok|brev)\b",
     re.IGNORECASE,
 )
+_SHORT = 12  # words: a longer clause that speaks of archives or papers is a sentence, whatever its verb is
 _PRIVATE = re.compile(
     r"\b(?:private information|(?:personal|private) communication|in private hands)\b", re.IGNORECASE
 )
@@ -127,8 +128,9 @@ def is_source(words: str) -> bool:
         return False
     dated = bool(days) and not _SENTENCE.match(bare)
     undated = DATE.sub(lambda day: day.group() if day["alone"] else " ", bare)
-    shapes = (_PLACE, _KIND, _IN_BRACKETS, _AUTHOR_YEAR, _TITLED)
-    return dated or any(shape.search(undated) for shape in shapes)
+    shapes = (_PLACE, _IN_BRACKETS, _AUTHOR_YEAR, _TITLED)
+    named = len(bare.split()) <= _SHORT and _KIND.search(undated)
+    return bool(dated or named) or any(shape.search(undated) for shape in shapes)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
