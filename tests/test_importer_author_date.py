@@ -50,3 +50,43 @@ def test_a_check_proposes_no_work_of_another_letter(
     write_folder(tmp_path / "edition", imported(note, entries=entries).files)
     found = [p.hint for p in run(load(tmp_path / "edition")) if p.code == "CITATION-OPEN"]
     assert found == [hint]
+
+
+TWO = "Roth, Anna, and Klaus Weber. 2004. Ämter. Berlin: Isar."
+THREE = "Schulz, Peter, Ole Brink, and Wiebke Hansen. 2006. Gruben. Bochum: Isar."
+MINE = ("Müller, Jürgen. 1998. Kohle. Köln: Isar.", "Müller, Jürgen. 2003. Akten. Köln: Isar.")
+
+
+@pytest.mark.parametrize(
+    ("note", "written"),
+    [
+        ("So etwa Roth/Weber 2004, S. 77.", "So etwa [@roth2004, p. 77]."),
+        ("Vgl. Schulz u. a. 2006, S. 12.", "Vgl. [@schulz2006, p. 12]."),
+        ("Schulz u.a. 2006, S. 12.", "[@schulz2006, p. 12]."),
+        ("Roth/Weber 2004; ähnlich Müller 1998, S. 12 f.", "[@roth2004]; ähnlich [@muller1998, pp. 12 f]."),
+        ("Ähnlich Müller 1998, S. 12.", "Ähnlich [@muller1998, p. 12]."),
+        ("Müller 1998, S. 144; ders. 2003, S. 19.", "[@muller1998, p. 144]; ders. [-@muller2003, p. 19]."),
+    ],
+)  # fmt: skip
+def test_german_citations_are_resolved_where_they_are_sure(note: str, written: str) -> None:
+    assert last_note(imported(note, entries=(TWO, THREE, *MINE))) == written
+
+
+def test_aao_goes_back_to_the_work_that_was_cited() -> None:
+    result = imported("Müller 1998, S. 144.", "Müller, a.a.O., S. 88.", entries=(TWO, THREE, *MINE))
+    assert last_note(result) == "[Müller, a.a.O. @muller1998, p. 88]."
+
+
+@pytest.mark.parametrize(
+    ("note", "words"),
+    [
+        ("So ähnlich Herbst/Lund 2001, S. 66 mit Anm.", "Herbst/Lund 2001, S. 66"),
+        ("So auch Herbst u. a. 2001, S. 66.", "Herbst u. a. 2001, S. 66"),
+        ("Müller 1998, S. 144; ders. 2005, S. 19.", "ders. 2005, S. 19"),
+        ("Vgl. Weber/Roth 2004, S. 77.", "Weber/Roth 2004, S. 77"),
+        ("Herbst, a.a.O., S. 70.", "Herbst, a.a.O., S. 70"),
+    ],
+)
+def test_german_citations_without_an_entry_are_reported(note: str, words: str) -> None:
+    result = imported(note, entries=(TWO, THREE, *MINE))
+    assert [p.message for p in result.problems if p.code == "UNKNOWN-WORK"] == [f"note 1 cites “{words}”"]

@@ -46,7 +46,7 @@ def test_a_source_that_is_not_understood_may_be_meant(before: str, ibid: str, wo
     result = imported(before, ibid)
     assert last_note(result) == ibid
     (problem,) = [p for p in result.problems if p.code == "IBID-AMBIGUOUS"]
-    assert "not all of them understood" in problem.message
+    assert "the sources before it are several" in problem.message
     assert problem.hint == f"candidates: hill1980, “{words}”"
 
 
@@ -114,6 +114,8 @@ def test_after_a_document_a_day_or_a_file_is_of_another_one(before: str, ibid: s
         "FRUS, 1950, 2:33 (my emphasis)",
         "Telegram no. 45, 7 April 1936",
         "private information",
+        "Kroll (1990)",
+        "Kroll's diary confirms this",
         "Harbour Post, 5 May",
     ],
 )
@@ -129,6 +131,8 @@ def test_what_may_cite_something(words: str) -> None:
         "On Monday, 5 May 1954, the Council met",
         "The Geneva meeting of 5 May 1954 was short",
         "The letter is in French",
+        "According to papers in Norwegian archives Peter Kroll, planning to go north, sought the consent of Moe",
+        "Kroll's diary is in the possession of her family",
         "Translated by Anna Hill",
         "For the other side, see chapter 3",
         "See p. 45 above",

@@ -170,6 +170,16 @@ def test_the_year_of_an_imprint_must_be_the_works(
         ("The mill burnt down (Leeds, 1962), and 4 men with it.", []),
         ("Leeds, York and Hull (all of them before 1962), 4.", []),
         ("Quill, 6. Quill, Carts, 7.", []),
+        # of nobody that is known, but with marks, two words or a page's mark
+        ("But see Quill, Carts, p. 90, and the letter.", ["Quill, Carts, p. 90"]),
+        ("Quill, p. 219. The clerk was a Mr Moe.", ["Quill, p. 219"]),
+        ("Quill, Carts and Carters, 90.", ["Quill, Carts and Carters, 90"]),
+        ("Quill and Moe (eds), Northern Carts, p. 7; Roth, *Carts*, xi.", ["Quill and Moe (eds), Northern Carts, p. 7", "Roth, *Carts*, xi"]),
+        ("Quill, ‘The Carters’ Wives’, p. 8; Quill, a.a.O., S. 9.", ["Quill, ‘The Carters’ Wives’, p. 8", "Quill, a.a.O., S. 9"]),
+        ("Introduction, p. 5. Emphasis mine, p. 5.", []),
+        # a British imprint: place and year
+        ("P. Quill, The Carters of Leeds (London, 1974), pp. 5–6.", ["P. Quill, The Carters of Leeds (London, 1974), pp. 5–6"]),
+        ("P. Quill, The Carters of Leeds (March, 1974), and others.", []),
         ("The Mill (Leeds: Arden, 1962) was reprinted.", []),
         ("Peter Quill, Carts were sold by the dozen (Leeds: Arden, 1962), 4.", []),
         ("Aldous, a carter, 6.", []),

@@ -115,6 +115,13 @@ def test_the_archive_stands_at_either_end(text: str, archive: str) -> None:
             "Foreign Relations of the United States, 1952-1954, vol. XIII: 12.",
             ["Foreign Relations of the United States, 1952-1954, vol. XIII: 12"],
         ),
+        ("FRUS, 1958-1960, 5:410.", ["FRUS, 1958-1960, 5:410"]),
+        (
+            "DBFP, 3rd ser., I, no. 92; ADAP, Serie D, VI, Nr. 4.",
+            ["DBFP, 3rd ser., I, no. 92", "ADAP, Serie D, VI, Nr. 4"],
+        ),
+        # a publisher's capitals within an imprint
+        ("In *Work* (Aberdeen: AUP, 1992), pp. 55–79; Butler (London: HMSO, 1949–55), I, no. 86.", []),
         ("The DRV, 1954-1960, and NATO 1949.", []),
         ("AVPRF, f. 079, op. 9; TNA, FO 371/1, 12 May 1954.", []),
         ("In the USSR, 1956 was a year of 12 fairs.", []),

@@ -71,6 +71,10 @@ def _names(work: Work) -> list[str]:
             "Anna van der Linde, *Silver* (Leiden: Kade, 1990), 3.",
             "book", ["van der Linde, Anna"], "Silver", "1990", {"publisher": "Kade"},
         ),
+        (
+            "P. R. Quill, The Carters of Leeds (London, 1974), pp. 5–6.",
+            "book", ["Quill, P. R."], "The Carters of Leeds", "1974", {"address": "London"},
+        ),
         ("*The Great Toll Book* (Oslo: Crown, 1931), 12.", "book", [], "The Great Toll Book", "1931", {}),
     ],
 )  # fmt: skip
@@ -86,6 +90,8 @@ def test_a_full_note_is_read_as_an_entry(text, kind, names, title, year, fields)
         # who wrote it, and where the title begins, cannot be told
         "Jan Ulam, Soviet Policy, The Road to War (London: Farrow, 1981), 12.",
         "Jane Haugen, Salt Roads, Old Ferries (Oslo: Kyst, 1990), 12.",
+        # a part of a book in a book that single quotation marks show
+        "Jane Haugen, ‘Salt’, in Old Ferries, ed. by Kari Lie (Oslo: Kyst, 1990), pp. 3–12.",
         # a sentence with a year in brackets
         "The treaty of London (signed in May 1852) was kept.",
     ],

@@ -1,10 +1,11 @@
 """Author-date citations as notes print them.
 
-    citation = names year [ locators ] | title year [ locators ] | year
-    names    = name { ( "," | "and" | "&" ) name } [ "et al." ] [ "(ed.)" ]
+    citation = names year [ locators ] | title year [ locators ] | year | again
+    names    = name { ( "," | "and" | "&" | "/" ) name } [ "et al." | "u. a." ] [ "(ed.)" ]
     name     = [ given ] family           given names only as the bibliography has them
     year     = digits [ letter ] | "(" digits [ letter ] [ ":" locators ] ")" | "(forthcoming)"
     locators = ":" values | "," page-mark values
+    again    = ( "idem" | "ders." | "dies." ) year     by whom the citation before is
     title    = two words or more of a title that has no author
     year alone = after a citation and a comma or semicolon: the same names again (`Weathersby 1993; 1996`)
 
@@ -57,10 +58,17 @@ _LOCATORS = re.compile(
     r"|,\s(?=\d{1,3}(?:\s?[-–]\s?\d{1,4})?(?:\s?ff?\.?)?"
     r"(?:,\s\d{1,3}(?:\s?[-–]\s?\d{1,4})?)*\s*(?:[.;)]|$))"
 )
+_AGAIN = r"\*?\b(?:(?:[Ii]|[Ee]a)dem\b|[Dd](?:er|ie)s\.),?\*?"
+_SAME_HAND = re.compile(
+    rf"[\s,;.]*(?:(?:(?:vgl\.|siehe|see|cf\.)\s+)?(?:auch\s+|also\s+)?{_AGAIN}\s+|(?:and\s+))?", re.IGNORECASE
+)
+_AGAIN_AT_END = re.compile(rf"{_AGAIN}\s+$")
 _NEXT_YEAR = re.compile(r"[,;]\s*(?:and\s)?(?=(?:1[5-9]|20)\d\d(?:[a-z]\b|\s?:))")
 _AFTER_BRACKET = re.compile(r",\s(?=pp?\.\s?\d)")
-_PAGES_AFTER = re.compile(r"\s?:\s?(?:pp?\. ?)?\d")
-_NAME_WORD = r"[A-ZÀ-ÞĐ][\w'’.-]*|and|&|et al\.?|of|the|de|von|van|der|\((?:[Ee]ds?|red|Hg|Hrsg)\.?\)"
+_PAGES_AFTER = re.compile(r"\s?:\s?(?:pp?\. ?)?\d|,\s(?:pp?|[Ss])\.\s?\d")
+_NAME_WORD = (
+    r"[A-ZÀ-ÞĐ][\w'’./-]*|and|und|&|et al\.?|u\.\s?a\.|of|the|de|von|van|der|\((?:[Ee]ds?|red|Hg|Hrsg)\.?\)"
+)
 _LOOKS_LIKE_NAMES = re.compile(rf"(?:{_NAME_WORD}|,)(?:[ ,]+(?:{_NAME_WORD}))*,?\s*$")
 
 
@@ -180,7 +188,8 @@ def _locators(text: str, start: int, end: int) -> tuple[int, tuple[Locator, ...]
 def spelt(rest: str) -> str:
     """Return locators with volumes and notes in words: `II, 44` and `vol. 2: 44`, `7n12`, `7, Anm. 12`."""
     volume = re.match(
-        r"(?:(?:[Vv]ol|Bd)\.\s?(?P<marked>\w+)(?=\s?:)|(?P<bare>[IVXL]+))\s?[,:]\s?(?=\d)", rest
+        r"(?:(?:[Vv]ol|Bd)\.\s?(?P<marked>\w+)(?=\s?:)|(?P<bare>[IVXL]+))\s?[,:]\s?(?=\d|(?:nos?|pp?)\.)",
+        rest,
     )
     if volume is not None:
         rest = f"vol. {volume['marked'] or volume['bare']}, {rest[volume.end() :]}"
@@ -239,7 +248,7 @@ def _is_year_alone(text: str, match: re.Match[str], previous: WorkCitation | Non
     if previous is None or len(previous.keys) != 1:
         return False
     between = text[previous.span.end : match.start()]
-    return re.fullmatch(r"[\s,;.]*(?:\*?(?:[Ii]|[Ee]a)dem,?\*?\s+|(?:and\s+))?", between) is not None
+    return _SAME_HAND.fullmatch(between) is not None
 
 
 def _unknown(
@@ -251,6 +260,11 @@ def _unknown(
     in_text: bool,  # noqa: FBT001
 ) -> WorkCitation | None:
     """Report what has the shape of a citation: pages after the year, or a clause of names and year."""
+    again = _AGAIN_AT_END.search(text, begin, match.start())
+    if again is not None:
+        return WorkCitation(
+            Span(again.start(), stop), (), locators, in_text, reason="by whom the citation before is"
+        )
     names = _LOOKS_LIKE_NAMES.search(text, begin, match.start())
     if names is None or not re.search(r"[A-ZÀ-ÞĐ]\w{2,}", names.group()):
         return None

@@ -1,6 +1,6 @@
 """Whether the names of a work stand before a year, as notes write names: read from the year backwards.
 
-    names = name { ( "," | "and" | "&" ) name } [ "et al." ] [ "(ed.)" ]
+    names = name { ( "," | "and" | "&" ) name } [ "et al." | "u. a." ] [ "(ed.)" ]
     name  = [ given ] family | family "," given
 
 Only what the entry confirms is a name; a given name or a co-author that it does not have is another work's.
@@ -35,7 +35,7 @@ def names_start(before: str, work: Work, slack: int = 0) -> int | None:
     if not names:
         return _title_start(words, work)
     index = len(words)
-    if words[index - 1].group() in ("al", "al.") and index > 1:
+    if index > 2 and _ET_AL.fullmatch(" ".join(word.group() for word in words[-2:])):
         if len(work.authors or work.editors) < 2:
             return None  # more than one wrote what the note cites
         index, names = index - 2, names[:1]
@@ -54,11 +54,12 @@ def names_start(before: str, work: Work, slack: int = 0) -> int | None:
     return None if somebody_else(bare[:begin], names) else begin
 
 
+_ET_AL = re.compile(r"et al\.?|u\.? a\.?")
 _ROLE_AT_END = re.compile(r"\(?\b(?:eds?|comps?|trans|hrsg|hgg?|red|utg)\b\.?\)?(?=,?\s*\(?$)", re.IGNORECASE)
-_COAUTHOR = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*,?\s+(?:and|&|und|og|et)\s+|[^\W\d_]/)$")
-_LISTED = re.compile(r"(?:^|[\s(\[])[^\W\d_a-z][\w'’.-]+,\s+$")
+_COAUTHOR = re.compile(r"(?:[^\W\d_a-zà-ÿ][\w'’.-]*,?\s+(?:and|&|und|og|et)\s+|[^\W\d_]/)$")
+_LISTED = re.compile(r"(?:^|[\s(\[])[^\W\d_a-zà-ÿ][\w'’.-]+,\s+$")
 _PARTICLE = re.compile(r"(?:^|\s)(?:van|von|der|den|de|du|della|ter|zu|zur|af|av)\s+$")
-_WORD_BEFORE = re.compile(r"(?:^|[\s(\[\"“])(?P<word>(?:[^\W\d_a-z]\.[ -]?)+|[^\W\d_a-z][\w'’-]*)\s+$")
+_WORD_BEFORE = re.compile(r"(?:^|[\s(\[\"“])(?P<word>(?:[^\W\d_a-zà-ÿ]\.[ -]?)+|[^\W\d_a-zà-ÿ][\w'’-]*)\s+$")
 # capitalised words that stand before an author's name and are no part of it
 _NO_GIVEN_NAMES = frozenset(
     [
@@ -67,6 +68,7 @@ _NO_GIVEN_NAMES = frozenset(
         "according", "professor", "prof", "dr", "mr", "mrs", "ms", "sir", "lord", "historian",
         "historians", "author", "authors", "here", "this", "so", "similarly", "contrast", "contra",
         "following", "than", "then", "only", "even", "again", "siehe", "vgl", "auch", "nach", "bei",
+        "ähnlich", "ebenso", "anders", "dagegen", "dazu", "hierzu", "etwa", "zuletzt", "zuerst", "bereits",
         "se", "også", "jf", "jfr", "ifølge", "voir", "selon", "emphasis", "source", "sources",
         "citing", "quoting", "quoted", "cited", "pace", "per", "that", "what", "when", "where",
         "which", "who", "if", "because", "although", "though", "since", "however", "yet",

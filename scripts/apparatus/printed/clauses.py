@@ -15,7 +15,8 @@ _ABBREVIATIONS = (
 )
 _SIGNALS = (
     r"[Ss]ee(?:,? (?:also|e\.g\.|for (?:example|instance)|in particular|especially|further|inter alia))?"
-    r"|[Cc]f\.|[Cc]ompare|[Ss]e også|[Ss]iehe(?: auch)?|[Vv]gl\.|[Jj]fr?\.|[Vv]oir(?: aussi)?"
+    r"|(?:[Cc]f\.|[Cc]ompare)(?:,? however| also)?"
+    r"|[Ss]e også|[Ss]iehe(?: auch)?|[Vv]gl\.|[Jj]fr?\.|[Vv]oir(?: aussi)?"
     r"|[Qq]uoted (?:in|from)|[Cc]ited in|[Rr]eferred to in|[Aa]lso|[Ii]n"
 )
 # a sentence's end: a mark that may be followed by closing quotes or brackets, space, and an opening

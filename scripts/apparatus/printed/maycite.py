@@ -42,7 +42,7 @@ _SMALL = r"(?:of|the|and|for|in|to|de|du|des|la|von|van|der|die|das|und|og|eds?\
 _HEAD = re.compile(
     rf"(?!{_ADVERBIAL}|\w*day,){_UPPER}[\w'’.-]+(?:,?\s(?:{_SMALL}|[*\"“‘(]?{_UPPER}[\w'’.-]*[*\"”’)]?))*,\s+"
 )
-_FIRST_IN_TEXT = re.compile(r"[*\"“„«‘(\[]*(?P<word>\w[\w'’.-]*)(?=\s[a-zà-ÿ])")
+_FIRST_IN_TEXT = re.compile(r"[*\"“„«‘(\[]*(?P<word>\w[\w'’.-]*)(?<!['’]s)(?=\s[a-zà-ÿ])")
 _NAME = re.compile(rf"(?<![\w.]){_UPPER}[\w'’-]*[^\W\d_]")
 _NO_NAMES = re.compile(
     r"(?<!\w)(?:I|My|The|Appendi(?:x|ces)|Chapters?|Notes?|Introduction|Preface|Conclusions?|Epilogue"
@@ -70,10 +70,11 @@ _KIND = re.compile(
     r"|gespräch|tagebuch|nachla(?:ss|ß)|archiv|brief|zeitung|bericht|intervju|dagbok|brev)\b",
     re.IGNORECASE,
 )
+_SHORT = 12  # words: a longer clause that speaks of archives or papers is a sentence, whatever its verb is
 _PRIVATE = re.compile(
     r"\b(?:private information|(?:personal|private) communication|in private hands)\b", re.IGNORECASE
 )
-_IN_BRACKETS = re.compile(r"\((?:[A-ZÀ-ÞĐ\d][^()]*)?(?:1[5-9]|20)\d\d[a-z]?(?::[^()]*)?\)")
+_IN_BRACKETS = re.compile(r"\((?:[A-ZÀ-ÞĐ\d][^()]*)?(?:1[5-9]|20)\d\d[a-z]?(?::[^()]*)?(?:\)|$)")
 _AUTHOR_YEAR = re.compile(rf"{_UPPER}[\w'’-]+\s(?:1[5-9]|20)\d\d[a-z]?\b")
 _TITLED = re.compile(rf"{_UPPER}[\w'’.-]*,?\s[*\"“„«‘]+{_UPPER}")
 _SEE = re.compile(r"(?:and\s|but\s)?(?:see|cf\.|compare|siehe|vgl\.|jfr?\.|voir)\b", re.IGNORECASE)
@@ -127,13 +128,14 @@ def is_source(words: str) -> bool:
         return False
     dated = bool(days) and not _SENTENCE.match(bare)
     undated = DATE.sub(lambda day: day.group() if day["alone"] else " ", bare)
-    shapes = (_PLACE, _KIND, _IN_BRACKETS, _AUTHOR_YEAR, _TITLED)
-    return dated or any(shape.search(undated) for shape in shapes)
+    shapes = (_PLACE, _IN_BRACKETS, _AUTHOR_YEAR, _TITLED)
+    named = len(bare.split()) <= _SHORT and _KIND.search(undated)
+    return bool(dated or named) or any(shape.search(undated) for shape in shapes)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
     """Return a clause without the marks at its ends, but for a bracket that closes one of its own."""
-    words = text[start:end].strip(" \n,;:.)]")
+    words = text[start:end].strip(" \n,;:.)]=–—/")
     at = text.index(words, start)
     return Span(at, at + len(words) + (words.count("(") > words.count(")")))
 

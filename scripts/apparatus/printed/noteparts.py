@@ -27,7 +27,7 @@ _PAGE_ONLY = re.compile(r",\s*(?:pp?\.\s?)?\d[\d\s,–-]*")
 # words in small letters that a title, an imprint or a journal's name can have
 SMALL = (
     "a|an|and|as|at|between|by|des|de|der|die|das|du|diss|ed|edited|eds|et|al|for|from|in|into|its|la|le|les"
-    "|no|nos|of|og|on|or|over|rev|repr|reprint|the|through|to|trans|translated|under|und|van|vol|vols|von"
+    "|no|nos|of|og|on|or|over|rev|repr|reprint|ser|the|through|to|trans|translated|under|und|van|vol|vols|von"
     "|with|x"
 )
 _TITLE_WORDS = re.compile(rf"(?:[^\w]|(?<![^\W_])(?:{SMALL})(?!\w)|[^\W\d_a-zà-ÿ]\w*|\d\w*|(?<=['’-])\w+)*")

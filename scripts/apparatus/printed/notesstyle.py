@@ -3,7 +3,7 @@
     citation = full | short | again | alone
     full     = names "," title tail            with an imprint, or with given names and the whole title
     short    = names "," title [ tail ]        the title shortened, or the names without given names
-    again    = names "," ( "op. cit." | "loc. cit." ) [ locators ]
+    again    = names "," ( "op. cit." | "loc. cit." | "a.a.O." ) [ locators ]
     alone    = names locators                  a sentence of its own, or after a semicolon or *see*
 
 A work without an author begins with its title. `notenames`, `notetitles` and `noteparts` have the rules
@@ -70,7 +70,7 @@ class _Candidate:
 
 
 _TO_TITLE = re.compile(r"[,:]\s+|\s+(?=[*\"“„«])")
-_AGAIN = re.compile(r",?\s+\(?\*?(?:[Oo]p|[Ll]oc)\.?\s?cit\b\.?\*?\)?")
+_AGAIN = re.compile(r",?\s+\(?\*?(?:(?:[Oo]p|[Ll]oc)\.?\s?cit\b\.?|a\.\s?a\.\s?O\.)\*?\)?")
 _QUOTED_KINDS = ("article", "incollection", "inbook", "inproceedings", "unpublished", "techreport", "misc")
 _CITED_BEFORE = re.compile(r"[\s\d.,;:()p–-]*|.*[.?!][\"”*)\]]*\s+", re.DOTALL)
 
@@ -218,7 +218,7 @@ def _closed(shown: str) -> str:
 
 
 def _again(tokens: Tokens, heads: Sequence[tuple[Work, Names]]) -> NoteCitation | None:
-    """again = names "," ( "op. cit." | "loc. cit." ) [ locators ]."""
+    """again = names "," ( "op. cit." | "loc. cit." | "a.a.O." ) [ locators ]."""
     names = heads[0][1]
     words = _AGAIN.match(tokens.text, names.end, tokens.end)
     if words is None:

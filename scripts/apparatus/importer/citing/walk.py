@@ -163,7 +163,8 @@ class _Walk:
     ) -> None:
         """Remember the prose that may itself cite something that is not known."""
         begins = {match.start() for match in ibids}
-        works = {f.span.end for f in found if f.rule != "archival"}
+        known = {work.key for work in self.works}
+        works = {f.span.end for f in found if f.citation.key in known}
         taken = [*(f.span for f in found), *settings, *(Span(*match.span()) for match in ibids)]
         # the words before a shelfmark that could not be read describe the same document
         taken += [Span(boundaries(self.text, 0, span.start)[-1], span.end) for span in self.unknown]

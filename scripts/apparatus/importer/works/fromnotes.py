@@ -73,7 +73,7 @@ def read_work(full: FullNote) -> Work | None:
     """Return the work that a full note describes, None where its words can be parted in several ways."""
     year = _YEAR.search(full.imprint)
     marked = _MARKED.match(full.title)
-    if year is None or (marked is None and _has_uncertain_names(full)):
+    if year is None or (marked is None and (full.title.startswith("‘") or _has_uncertain_names(full))):
         return None
     work = _named(full.names, year["year"].replace("–", "-").replace("/", "-"))
     before = full.imprint[: year.start()].strip(" ,")
