@@ -82,7 +82,7 @@ def listed(report: Mapping[str, Any]) -> Counter[str]:
 
 
 def check(path: Path, folder: Path) -> None:
-    text, problems = decode(path.read_bytes(), path.name)
+    text, problems = decode(path.read_bytes(), path.name, scanned=True)
     assert problems == ()
     settings = path.with_suffix(".yml")
     result = import_print(text, path.name, settings.read_text(encoding="utf-8") if settings.exists() else "")
