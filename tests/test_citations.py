@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -38,6 +39,9 @@ SUFFIXES = st.sampled_from(["", ", quote from p. 161", ", my emphasis", " and pa
 def citations(draw: st.DrawFn) -> Citation:
     shown, form = draw(st.sampled_from([("", "full"), ("Ibid.", "ibid"), ("*Ibid.*", "ibid")]))
     return Citation(draw(KEYS), draw(LOCATORS), draw(WORDS), shown, draw(SUFFIXES), form)  # type: ignore[arg-type]
+
+
+LONG = 5  # seconds: what is read once takes a tenth of one, what was read again for each sign a minute
 
 
 @given(st.lists(citations(), min_size=1, max_size=4))
@@ -123,6 +127,29 @@ def test_prose_holds_no_citation(text: str) -> None:
 def test_a_fault_says_what_is_wrong_and_where(text: str, message: str, fault: str) -> None:
     _, faults = parse(text)
     assert [(f.message, f.span.of(text)) for f in faults] == [(message, fault)]
+
+
+@pytest.mark.parametrize("sign", ["[", "[@", "[[@a]", "@a [", "`", "`` `", "[]", "\\[", "[@a; "])
+def test_a_long_note_is_read_in_the_time_that_its_length_takes(sign: str) -> None:
+    start = time.process_time()
+    parse(sign * 20_000)
+    assert time.process_time() - start < LONG
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        (r"[an escaped \[ bracket @a]", ["a"]),
+        ("[code with `]` in it @a]", ["a"]),
+        ("`` a ` [@b] `` [@a]", ["a"]),
+        ("a lone ` and [@a].\n\nA lone ` and [@b]", ["a", "b"]),
+        ("runs `` and [@a] and ` are no code", ["a"]),
+    ],
+)
+def test_brackets_in_code_and_after_a_backslash_are_none(text: str, keys: list[str]) -> None:
+    clusters, faults = parse(text)
+    assert faults == ()
+    assert [citation.key for cluster in clusters for citation in cluster.citations] == keys
 
 
 def test_prefix_and_shown_form_stand_before_the_key() -> None:

@@ -69,6 +69,7 @@ HEADINGS = (
     ("Глава о весах", "glava-o-vesakh"),
     ("Север-Юг", "sever-yug"),
     ("北京", "beijing"),
+    ("The `brass` weights", "the-brass-weights"),
     ("Весы", "vesy"),
     ("Весы", "vesy_1"),
     ("…", "_1"),

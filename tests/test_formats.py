@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 from pathlib import Path
 
 import pytest
@@ -306,6 +307,29 @@ def test_a_malformed_citation_is_shown_with_a_caret() -> None:
 def test_calls_are_found_outside_of_code() -> None:
     text = "One.[^1] `[^2]`\n\n```\n[^3]\n```\n\nTwo[^3-4] <!-- [^5] -->\n"
     assert [(c.label, c.line) for c in find_calls(text, "c.md", "c")] == [("1", 1), ("3-4", 7)]
+
+
+@pytest.mark.parametrize("sign", ["<!--", "`", "`` `", "```\n", "~~~~\n```\n", "[^", "[^a"])
+def test_a_long_chapter_is_read_in_the_time_that_its_length_takes(sign: str) -> None:
+    start = time.process_time()
+    find_calls(sign * 20_000, "c.md", "c")
+    read_notes(f"[^1]: {sign * 20_000}", "n.md", "c")
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("a lone ` here.[^1]\n\nAnd ` there.[^2]", ["1", "2"]),
+        ("`` code ` [^1] `` and[^2]", ["2"]),
+        ("```` and[^1] ``` and[^2]", ["1", "2"]),
+        ("<!-- never ended[^1]", ["1"]),
+        ("<!-- [^1] --> and[^2] -->", ["2"]),
+        ("~~~\n[^1]\n```\n[^2]\n~~~\nand[^3]", ["3"]),
+    ],
+)
+def test_calls_are_looked_for_where_neither_code_nor_comments_stand(text: str, labels: list[str]) -> None:
+    assert [call.label for call in find_calls(text, "c.md", "c")] == labels
 
 
 @pytest.mark.parametrize(

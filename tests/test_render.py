@@ -53,6 +53,10 @@ def test_a_call_in_code_stays_as_it_is(typesetter: Typesetter) -> None:
     assert "<code>[^5]</code>" in typesetter.note("3")
 
 
+def test_a_reference_to_a_control_character_stands_for_nothing(typesetter: Typesetter) -> None:
+    assert typesetter.markdown("a&#1;b&#x1f; *c*") == "<p>ab <em>c</em></p>"
+
+
 def test_untrusted_markup_is_harmless(typesetter: Typesetter) -> None:
     html = "".join(typesetter.note(note.label) for note in typesetter.index.edition.notes)
     for bad in ("<script", "onclick", "onerror", "<img", "javascript:", "data:text"):

@@ -16,7 +16,8 @@ Source: pandoc's manual, "Citation syntax". A bracket without a key is prose.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from apparatus.locators import format_locators, parse_locators
@@ -30,7 +31,11 @@ _IBID_WORDS = "ibid(?:em)?|idem|id|ebd|ebenda|samme sted|sst"
 IBID = re.compile(rf"(?:(?<=\s)|^)(\*?(?:{_IBID_WORDS})\b\.?\*?[.,]?)$", re.IGNORECASE)
 _MARKS = '*"“”„«»'  # of italics and quotation, which a short title can have or not
 _NO_MARKS = str.maketrans("", "", _MARKS)
-CODE_OR_ESCAPE = re.compile(r"(`+)(?:(?!\1).)*?\1|\\.", re.DOTALL)
+# a code span ends in its paragraph, at a run of as many backticks as it begins with; another run is prose
+CODE_SPAN = r"(?P<tick>`++)(?:[^`\n]++|\n(?![ \t]*\n)|(?!(?P=tick)(?!`))`++)*+(?P=tick)(?!`)|(?P<prose>`++)"
+_CODE_OR_ESCAPE = re.compile(rf"{CODE_SPAN}|\\.", re.DOTALL)
+_SIGN = re.compile(r"\[|@")
+_KEYED = re.compile(r"\[[^\[\]]*(?<!\w)@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,11 @@ def parse(
     """
     clusters: list[Cluster] = []
     faults: list[Fault] = []
-    for start, end, bracket in _candidates(text):
+    for start, end, bracket in _candidates(_prose(text)):
+        if end is None:
+            hint = "write ] after the citation"
+            faults.append(Fault("a bracket is never closed", Span(start, start + 1), hint))
+            continue
         try:
             rule = _cluster if bracket else _in_text
             clusters.append(rule(text, start, end, short_titles))
@@ -94,53 +103,77 @@ def _format_in_text(citation: Citation) -> str:
     return f"@{citation.key} [{inside.strip()}]" if inside.strip() else f"@{citation.key}"
 
 
-def _candidates(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Yield (start, end, is a bracket) of what may be a citation, left to right, none in another."""
-    blanked = CODE_OR_ESCAPE.sub(lambda m: " " * len(m.group()), text)
-    position = 0
-    while (match := re.search(r"\[|@", blanked[position:])) is not None:
-        start = position + match.start()
+@dataclass(frozen=True, slots=True)
+class _Prose:
+    """A text without its code and escapes, and where in it the brackets close and the keys begin."""
+
+    text: str
+    closing: Mapping[int, int]  # a bracket that is closed -> the offset after the one that closes it
+    keys: Sequence[int]  # offsets of @ that no word stands before, in order
+
+    def has_key(self, start: int, end: int) -> bool:
+        """Tell whether a key begins between two offsets."""
+        found = bisect_left(self.keys, start)
+        return found < len(self.keys) and self.keys[found] < end
+
+
+def _prose(text: str) -> _Prose:
+    """Read a text once: its code, its brackets, its keys."""
+    bare = _CODE_OR_ESCAPE.sub(lambda code: code["prose"] or " " * len(code.group()), text)
+    closing: dict[int, int] = {}
+    opened: list[int] = []
+    for bracket in re.finditer(r"[\[\]]", bare):
+        if bracket.group() == "[":
+            opened.append(bracket.start())
+        elif opened:
+            closing[opened.pop()] = bracket.end()
+    return _Prose(bare, closing, [at.start() for at in re.finditer(r"(?<!\w)@", bare)])
+
+
+def _candidates(prose: _Prose) -> Iterator[tuple[int, int | None, bool]]:
+    """Yield (start, end, is a bracket) of what may be a citation, left to right, none in another.
+
+    The end of a bracket that is never closed is None.
+    """
+    text, position = prose.text, 0
+    while (match := _SIGN.search(text, position)) is not None:
+        start = match.start()
         if match.group() == "[":
-            end = _closing(blanked, start)
-            if end is not None and not re.search(r"(?<!\w)@", blanked[start:end]):
+            end = prose.closing.get(start)
+            if end is not None and not prose.has_key(start, end):
                 # a link, a note call or an editor's bracket: its inside can hold no citation
                 position = end
                 continue
-            if end is None and not re.match(r"\[[^\[\]]*(?<!\w)@", blanked[start:]):
+            if end is None and not _KEYED.match(text, start):
                 position = start + 1
                 continue
             position = len(text) if end is None else end
-            yield start, position, True
-        elif start and (blanked[start - 1].isalnum() or blanked[start - 1] in "_@"):
+            yield start, end, True
+        elif start and (text[start - 1].isalnum() or text[start - 1] in "_@"):
             position = start + 1  # an address of electronic mail
         else:
-            position = _in_text_end(blanked, start)
+            position = _in_text_end(prose, start)
             yield start, position, False
 
 
-def _closing(text: str, start: int) -> int | None:
-    """Return the offset after the bracket that closes the one at `start`, or None."""
-    depth = 0
-    for offset in range(start, len(text)):
-        depth += {"[": 1, "]": -1}.get(text[offset], 0)
-        if depth == 0:
-            return offset + 1
-    return None
-
-
-def _in_text_end(text: str, start: int) -> int:
-    key = KEY.match(text, start + 1)
+def _in_text_end(prose: _Prose, start: int) -> int:
+    """Return where a citation in the sentence ends: after its key, or the bracket with its locators."""
+    key = KEY.match(prose.text, start + 1)
     if key is None:
         return start + 1
-    bracket = re.compile(r"\s?\[(?!\^)(?![^\]]*(?<!\w)@)").match(text, key.end())
-    end = _closing(text, bracket.end() - 1) if bracket else None
-    return end if end is not None else key.end()
+    opening = key.end() + prose.text[key.end() : key.end() + 1].isspace()
+    end = prose.closing.get(opening)
+    if (
+        end is None
+        or prose.text[opening + 1] == "^"
+        or prose.has_key(opening, prose.text.index("]", opening))
+    ):
+        return key.end()
+    return end
 
 
 def _cluster(text: str, start: int, end: int, short_titles: ShortTitles) -> Cluster:
     """cluster = "[" citation { ";" citation } "]"."""
-    if end > len(text) or text[end - 1] != "]" or _closing(text, start) is None:
-        raise _Malformed("a bracket is never closed", start, start + 1, "write ] after the citation")
     parts = _split(text, start + 1, end - 1)
     citations = tuple(_citation(text, first, last, short_titles) for first, last in parts)
     return Cluster(citations, Span(start, end))

@@ -12,7 +12,7 @@ from pathlib import Path
 from apparatus.model import Problem
 
 # what neither HTML nor XML can hold: controls but for tabs and line ends, and two code points that are none
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _PAGE = "\f"  # with which the text of a print begins a page
 
 
@@ -43,8 +43,8 @@ def decode(data: bytes, path: str, *, scanned: bool = False) -> tuple[str, tuple
         return "", (Problem(path, line, "NOT-UTF8", message, "save the file as UTF-8"),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if scanned:
-        return _CONTROL.sub(_blanked, text), ()
-    return _CONTROL.sub("", text), tuple(_controls(text, path))
+        return CONTROL.sub(_blanked, text), ()
+    return CONTROL.sub("", text), tuple(_controls(text, path))
 
 
 def _blanked(control: re.Match[str]) -> str:
@@ -56,8 +56,8 @@ def _blanked(control: re.Match[str]) -> str:
 def _controls(text: str, path: str) -> Iterator[Problem]:
     """Report the first control character of each line that has some."""
     hint = "take it out; it is not seen in most editors"
-    for number, line in enumerate(text.split("\n") if _CONTROL.search(text) else (), 1):
-        found = _CONTROL.search(line)
+    for number, line in enumerate(text.split("\n") if CONTROL.search(text) else (), 1):
+        found = CONTROL.search(line)
         if found is not None:
             message = f"character {found.start() + 1} is U+{ord(found.group()):04X}, a control character"
             yield Problem(path, number, "CONTROL-CHARACTER", message, hint)

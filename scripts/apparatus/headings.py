@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from markdown.extensions.toc import slugify, unique
 
-from apparatus.notes import CALL, CODE, COMMENT
+from apparatus.notes import CALL, without_code, without_comments
 from apparatus.slugs import slug
 
 SEPARATOR = "-"  # between the words of an id
@@ -35,10 +35,11 @@ class Heading:
 @cache  # those of a chapter are asked for by the edition, and by who looks up what stands where
 def headings(text: str) -> tuple[Heading, ...]:
     """Return the headings of a chapter; ids that it does not give are made as `heading_id` does."""
-    blanked = CODE.sub(_blank, COMMENT.sub(_blank, text))
-    found = list(_HEADING.finditer(blanked))
+    bare = without_comments(text)
+    lines = (match.start() for match in _HEADING.finditer(without_code(bare)))
+    found = [match for start in lines if (match := _HEADING.match(bare, start))]  # with the code in its words
     used = {match.group(1) for heading in found for match in _ID.finditer(_attributes(heading.group(2)))}
-    return tuple(_heading(match, blanked.count("\n", 0, match.start()) + 1, used) for match in found)
+    return tuple(_heading(match, text.count("\n", 0, match.start()) + 1, used) for match in found)
 
 
 def heading_id(text: str, separator: str = SEPARATOR) -> str:
@@ -77,7 +78,3 @@ def _heading(match: re.Match[str], line: int, used: set[str]) -> Heading:
 def _attributes(written: str) -> str:
     match = _ATTRIBUTES.search(written)
     return match.group(1) if match else ""
-
-
-def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match.group())

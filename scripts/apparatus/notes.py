@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from apparatus.citations import Fault, ShortTitles, no_short_titles, parse
+from apparatus.citations import CODE_SPAN, Fault, ShortTitles, no_short_titles, parse
 from apparatus.model import Call, Note, Problem
 
 DEFINITION = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*(.*)")
 # a call, before a colon too; only where a line begins, up to three spaces in, would it be a definition
 _WITHIN_LINE = r"(?<!^)(?<!^ )(?<!^ {2})(?<!^ {3})"
-CALL = re.compile(rf"(?<!\\)(?:{_WITHIN_LINE}|(?!\[\^[^\]\s]+\]:))\[\^([^\]\s]+)\]", re.MULTILINE)
+_NAME = r"[^\[\]\s]+"
+CALL = re.compile(rf"(?<!\\)(?:{_WITHIN_LINE}|(?!\[\^{_NAME}\]:))\[\^({_NAME})\]", re.MULTILINE)
 LABEL = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 RESERVED = ("index", "readme")  # the names of a folder's own page
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-CODE = re.compile(r"^(?P<fence>```+|~~~+).*?^(?P=fence)|(?P<tick>`+).+?(?P=tick)", re.DOTALL | re.MULTILINE)
+_COMMENT_BEGINS, _COMMENT_ENDS = "<!--", "-->"
+_CODE = re.compile(rf"^(?P<fence>```++|~~~++).*?^(?P=fence)|{CODE_SPAN}", re.DOTALL | re.MULTILINE)
 
 
 def read_notes(
@@ -47,11 +48,28 @@ def format_note(label: str, text: str) -> str:
 
 def find_calls(text: str, path: str, chapter: str) -> tuple[Call, ...]:
     """Return where a chapter calls its notes, in order; code is not looked into."""
-    blanked = CODE.sub(_blank, COMMENT.sub(_blank, text))
+    blanked = without_code(without_comments(text))
     return tuple(
         Call(match.group(1), chapter, path, blanked.count("\n", 0, match.start()) + 1)
         for match in CALL.finditer(blanked)
     )
+
+
+def without_code(text: str) -> str:
+    """Return Markdown with blanks in the place of its code, so that each line and offset stays."""
+    return _CODE.sub(lambda code: code["prose"] or _blank(code.group()), text)
+
+
+def without_comments(text: str) -> str:
+    """Return text with blanks in the place of its comments, so that each line and offset stays."""
+    parts, position = list[str](), 0
+    while (start := text.find(_COMMENT_BEGINS, position)) >= 0:
+        end = text.find(_COMMENT_ENDS, start + len(_COMMENT_BEGINS))
+        if end < 0:  # it never ends, and is none
+            break
+        parts += [text[position:start], _blank(text[start : end + len(_COMMENT_ENDS)])]
+        position = end + len(_COMMENT_ENDS)
+    return "".join([*parts, text[position:]])
 
 
 _SYNTAX_HINT = "begin a note with [^label]: and indent its further lines by four spaces"
@@ -60,7 +78,7 @@ _SYNTAX_HINT = "begin a note with [^label]: and indent its further lines by four
 def _definitions(text: str) -> Iterator[tuple[str | None, int, str]]:
     """Yield (label, line, text) of each definition; a label of None is a line that belongs to none."""
     label, start, body = "", 0, list[str]()
-    for number, line in enumerate(COMMENT.sub(_blank, text).split("\n"), 1):
+    for number, line in enumerate(without_comments(text).split("\n"), 1):
         opening = DEFINITION.match(line)
         if opening is not None:
             if label:
@@ -76,8 +94,8 @@ def _definitions(text: str) -> Iterator[tuple[str | None, int, str]]:
         yield label, start, "\n".join(body).strip()
 
 
-def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match.group())
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
 
 
 def _check_label(label: str, path: str, line: int) -> list[Problem]:

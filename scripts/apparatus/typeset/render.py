@@ -17,6 +17,7 @@ from markdown.inlinepatterns import InlineProcessor
 from apparatus import links, style
 from apparatus.archives import Archives, format_shelfmark
 from apparatus.concordance import Concordance, place_name
+from apparatus.files import CONTROL
 from apparatus.model import Citation, Entry, Locator, Note, Resolved, Work
 from apparatus.typeset import abbreviations, fragment, typography
 
@@ -144,10 +145,11 @@ def typesetter(index: Concordance) -> Typesetter:
 
 
 def clean(html: str) -> str:
-    """Return HTML with nothing in it that a note does not need: no script, no style, no id."""
-    return nh3.clean(
+    """Return HTML with nothing in it that a note does not need: no script, no style, no id, no `&#1;`."""
+    cleaned = nh3.clean(
         html, tags=TAGS, attributes=ATTRIBUTES, allowed_classes=CLASSES, url_schemes=SCHEMES, link_rel=None
     )
+    return CONTROL.sub("", cleaned)
 
 
 def citation_html(resolved: Resolved, archives: Archives) -> str:
