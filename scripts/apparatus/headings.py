@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from markdown.extensions.toc import slugify, unique
 
-from apparatus.notes import CALL, CODE, COMMENT
+from apparatus.notes import CALL, without_code
 
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?([^{}]*)\}$")
@@ -30,7 +30,7 @@ class Heading:
 
 def headings(text: str) -> tuple[Heading, ...]:
     """Return the headings of a chapter; ids that it does not give are made as Python-Markdown does."""
-    blanked = CODE.sub(_blank, COMMENT.sub(_blank, text))
+    blanked = without_code(text)
     found = list(_HEADING.finditer(blanked))
     used = {match.group(1) for heading in found for match in _ID.finditer(_attributes(heading.group(2)))}
     return tuple(_heading(match, blanked.count("\n", 0, match.start()) + 1, used) for match in found)
@@ -62,7 +62,3 @@ def _heading(match: re.Match[str], line: int, used: set[str]) -> Heading:
 def _attributes(written: str) -> str:
     match = _ATTRIBUTES.search(written)
     return match.group(1) if match else ""
-
-
-def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match.group())

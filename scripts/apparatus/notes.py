@@ -44,11 +44,16 @@ def format_note(label: str, text: str) -> str:
 
 def find_calls(text: str, path: str, chapter: str) -> tuple[Call, ...]:
     """Return where a chapter calls its notes, in order; code is not looked into."""
-    blanked = CODE.sub(_blank, COMMENT.sub(_blank, text))
+    blanked = without_code(text)
     return tuple(
         Call(match.group(1), chapter, path, blanked.count("\n", 0, match.start()) + 1)
         for match in CALL.finditer(blanked)
     )
+
+
+def without_code(text: str) -> str:
+    """Return a chapter's text with its comments and its code blank, every line where it was."""
+    return CODE.sub(_blank, COMMENT.sub(_blank, text))
 
 
 _SYNTAX_HINT = "begin a note with [^label]: and indent its further lines by four spaces"
