@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
 
+from apparatus import style
 from apparatus.checks import run
+from apparatus.concordance import concordance
 from apparatus.edition import Edition, load
 from apparatus.importer.run import import_print
-from apparatus.model import Document
+from apparatus.model import Correction, Document
 from apparatus.problems import format_problem
 from apparatus.resolve import IBID_WORD
+from apparatus.typeset.render import typesetter
 
 ROOT = Path(__file__).parent.parent
 CONTENTS = [
@@ -91,10 +96,51 @@ def test_every_work_of_the_print_is_there_and_cited_or_marked(edition: Edition) 
 
 
 def test_every_correction_that_was_made_stands_in_the_edition(edition: Edition) -> None:
-    """`made` says that the edition has the form: in the note, the entry or the section that is named."""
+    """`made` says that the edition has the form: in the note, the entry or the chapter that is named."""
     for correction in edition.corrections:
         assert correction.status in ("made", "possible"), correction
         assert correction.reason.strip(), correction
+    made = [correction for correction in edition.corrections if correction.status == "made"]
+    assert [correction for correction in made if not _stands(edition, correction)] == []
+    assert not any(_stands(edition, replace(one, edition=f"{one.edition} and more")) for one in made)
+
+
+def _stands(edition: Edition, correction: Correction) -> bool:
+    """Tell whether the edition's form of a correction is there for a reader, its words without marks."""
+    if correction.kind == "note":
+        shown = _note_shown(edition, correction.place)
+    elif correction.kind == "entry":
+        shown = _entry_shown(edition, correction.place)
+    else:
+        shown = text_of(edition, correction.place.partition("/")[0])
+    return _words(correction.edition) in _words(shown)
+
+
+def _note_shown(edition: Edition, label: str) -> str:
+    """Return a note with what it stands for, its sources, and the line that calls it."""
+    index = concordance(edition)
+    call = index.calls[label]
+    sources = (_entry_shown(edition, resolved.entry.key) for resolved in index.cites(label))
+    passage = text_of(edition, call.chapter).splitlines()[call.line - 1]
+    return "\n".join([typesetter(index).note(label), passage, *sources])
+
+
+def _entry_shown(edition: Edition, key: str) -> str:
+    """Return a source as the lists have it: in full, its kind and its offices, the name of its fond."""
+    entry = edition.bibliography.entries[key]
+    more = []
+    if isinstance(entry, Document):
+        units = edition.archives[entry.shelfmark.archive].units
+        named = [units[value] for _, value in entry.shelfmark.levels if value in units]
+        more = [entry.kind, *(office for _, office in entry.offices), *named]
+    return "\n".join([style.as_html(style.full(entry, edition.archives)), *more])
+
+
+def _words(text: str) -> str:
+    """Return the words of HTML or Markdown, with a space about each."""
+    text = re.sub(r"<[^>]+>|\[\^\d+\]|\{[^}]*\}", " ", unescape(text))
+    words = re.findall(r"[^\W_]+", text.casefold())
+    return f" {' '.join(words)} "
 
 
 def test_the_chapters_are_about_half_as_long_as_the_print(edition: Edition) -> None:

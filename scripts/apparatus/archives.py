@@ -211,7 +211,7 @@ def _shelf(at: Shelfmark, documents: list[Document], archive: Archive) -> Shelf:
     depth = len(at.levels)
     level = archive.level(at.levels[-1][0]) if depth else None
     name = archive.name if depth == 0 else archive.units.get(at.levels[0][1], "") if depth == 1 else ""
-    here = sorted((d for d in documents if d.shelfmark == at), key=_document_order)
+    here = sorted((d for d in documents if d.shelfmark == at), key=by_date)
     below = [d for d in documents if len(d.shelfmark.levels) > depth]
     named = _units(archive) if depth == 0 else set()
     marks = {Shelfmark(at.archive, d.shelfmark.levels[: depth + 1]) for d in below} | named
@@ -228,7 +228,8 @@ def _units(archive: Archive) -> set[Shelfmark]:
     return {Shelfmark(archive.key, ((outermost, value),)) for value in archive.units if outermost}
 
 
-def _document_order(document: Document) -> tuple[object, ...]:
+def by_date(document: Document) -> tuple[object, ...]:
+    """Return what documents are put in order by: their dates, then their keys."""
     return dates.sort_key(document.date), document.key
 
 

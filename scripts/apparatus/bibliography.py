@@ -93,14 +93,17 @@ def shown_forms(entry: Entry) -> tuple[str, ...]:
     if isinstance(entry, Document) or not titles:
         return titles
     names = [name.family for name in entry.authors or entry.editors if name.family != "others"]
-    heads = [_listed(names), f"{names[0]} et al."] if names else []
+    heads = [listed(names), f"{names[0]} et al."] if names else []
     return (*titles, *(f"{head}, {title}" for title in titles for head in heads))
 
 
-def _listed(names: Sequence[str]) -> str:
-    """Join names as a note does: `A and B`, `A, B, and C`."""
-    comma = "," if len(names) > 2 else ""  # noqa: PLR2004 - two names take no comma
-    return f"{', '.join(names[:-1])}{comma} and {names[-1]}" if len(names) > 1 else names[0]
+def listed(names: Sequence[str]) -> str:
+    """Join names as prints do: `A and B`, `A, B, and C`, `A et al.` where others follow."""
+    if names[-1:] == ["others"]:
+        return f"{', '.join(names[:-1])} et al."
+    if len(names) <= 2:  # noqa: PLR2004 - two names take no comma
+        return " and ".join(names)
+    return f"{', '.join(names[:-1])}, and {names[-1]}"
 
 
 def plain(value: str) -> str:

@@ -16,6 +16,7 @@ from typing import Literal
 from anyascii import anyascii
 
 from apparatus import dates
+from apparatus.archives import by_date
 from apparatus.bibliography import ALSO_SHORT, SEPARATOR
 from apparatus.concordance import Concordance
 from apparatus.model import Document, Name
@@ -94,7 +95,7 @@ class Person:
 def people(index: Concordance) -> tuple[Person, ...]:
     """Return everybody of the documents, in the order of their names."""
     found: dict[Name, list[Appearance]] = {}
-    documents = sorted(index.edition.bibliography.documents, key=_by_date)
+    documents = sorted(index.edition.bibliography.documents, key=by_date)
     for document in documents:
         for part, names in _parts(document):
             for name in names:
@@ -225,10 +226,6 @@ def _words(text: str) -> list[str]:
 
 def _names(document: Document) -> tuple[Name, ...]:
     return tuple(dict.fromkeys(name for _, names in _parts(document) for name in names))
-
-
-def _by_date(document: Document) -> tuple[object, ...]:
-    return dates.sort_key(document.date), document.key
 
 
 def _by_name(name: Name) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from pybtex.richtext import Tag, Text
 
 from apparatus import dates
 from apparatus.archives import Archives, format_shelfmark
+from apparatus.bibliography import listed
 from apparatus.locators import label_of
 from apparatus.model import Citation, Document, Entry, Locator, Name, Work
 
@@ -84,7 +85,7 @@ def names_short(work: Work) -> str:
         return work.fields.get("shorttitle") or re.split(r"[.:]\s", work.title)[0]
     if len(names) > 3:  # noqa: PLR2004 - the print names up to three
         return f"{names[0]} et al."
-    return _listed(names)
+    return listed(names)
 
 
 def in_order(works: Iterable[Work]) -> list[Work]:
@@ -144,15 +145,6 @@ def _emphasis(markdown: str) -> Text:
     return Text(*(Tag("em", part) if odd % 2 else part for odd, part in enumerate(parts)))
 
 
-def _listed(names: list[str]) -> str:
-    """Join names as the print does: `A and B`, `A, B, and C`."""
-    if names[-1:] == ["others"]:
-        return f"{', '.join(names[:-1])} et al."
-    if len(names) <= 2:  # noqa: PLR2004 - two names take no comma
-        return " and ".join(names)
-    return f"{', '.join(names[:-1])}, and {names[-1]}"
-
-
 def _head(work: Work) -> Iterable[Text | str]:
     """Return names and year, or the title in the names' place."""
     if work.unread and not work.year:
@@ -170,14 +162,14 @@ def _role(work: Work) -> str:
     if work.fields.get("authortype") != "compiler":
         return ""
     compilers = " (comp.)" if len(work.authors) == 1 else " (comps.)"
-    editors = _listed([str(name) for name in work.editors])
+    editors = listed([str(name) for name in work.editors])
     return f"{compilers}, {editors} (ed.)" if editors else compilers
 
 
 def _inverted(names: Sequence[Name]) -> str:
     """Invert the first name only: `Zubok, Vladislav and Constantine Pleshakov`."""
     first, *rest = names
-    return _listed([first.inverted(), *map(str, rest)])
+    return listed([first.inverted(), *map(str, rest)])
 
 
 def _book(work: Work) -> Text:
@@ -198,7 +190,7 @@ def _article(work: Work) -> Text:
 
 
 def _chapter(work: Work) -> Text:
-    editors = _listed([str(name) for name in work.editors])
+    editors = listed([str(name) for name in work.editors])
     role = " (ed.), " if len(work.editors) == 1 else " (eds.), "
     booktitle = work.fields.get("booktitle", "")
     where: tuple[Text | str, ...] = (

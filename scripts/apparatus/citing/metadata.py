@@ -22,7 +22,7 @@ from markupsafe import Markup, escape
 
 from apparatus.citing.citable import Citable
 from apparatus.export import csljson
-from apparatus.export.csljson import Item
+from apparatus.export.csljson import Item, authors_of, year_of
 from apparatus.model import Name, Work
 
 ZOTERO_TYPES = {"book": "book", "chapter": "bookSection"}
@@ -108,16 +108,16 @@ def coins(work: Work) -> str:
 def _named(citable: Citable) -> Iterator[tuple[str, str]]:
     """Yield Highwire's, Zotero's and Dublin Core's tags."""
     item = citable.item
-    people = [_author(_name(name)) for name in item.get("author", ())]
+    people = [_author(name) for name in authors_of(item)]
     yield from ((name, str(item[field])) for name, field in _HIGHWIRE.items() if item.get(field))
     yield from (("citation_author", name) for name in people)
-    yield from [("citation_publication_date", _date(item))] if _date(item) else []
+    yield from [("citation_publication_date", year_of(item))] if year_of(item) else []
     yield from [("citation_firstpage", citable.page)] if citable.page else []
     yield "z:itemType", ZOTERO_TYPES[item["type"]]
     yield from ((name, str(item[field])) for name, field in _ZOTERO.items() if item.get(field))
     yield from ((name, str(item[field])) for name, field in _DUBLIN_CORE.items() if item.get(field))
     yield from (("DC.creator", name) for name in people)
-    yield from [("DC.date", _date(item))] if _date(item) else []
+    yield from [("DC.date", year_of(item))] if year_of(item) else []
     yield "DC.type", "Text"
 
 
@@ -177,7 +177,7 @@ def _book(item: Item, title: str, url: str) -> dict[str, Any]:
     found = {
         **_thing("Book", title, url),
         "author": _people(item),
-        "datePublished": _date(item),
+        "datePublished": year_of(item),
         "inLanguage": item.get("language"),
         "numberOfPages": item.get("number-of-pages"),
         "publisher": publisher if publisher.get("name") else None,
@@ -193,7 +193,7 @@ def _archive_component(document: Item) -> dict[str, Any]:
 
 
 def _people(item: Item) -> list[dict[str, Any]]:
-    return [_person(_name(name)) for name in item.get("author", ())]
+    return [_person(name) for name in authors_of(item)]
 
 
 def _person(name: Name) -> dict[str, Any]:
@@ -207,15 +207,6 @@ def _person(name: Name) -> dict[str, Any]:
 
 def _thing(kind: str, name: str, url: str = "") -> dict[str, Any]:
     return _filled({"@type": kind, "name": name, "url": url})
-
-
-def _name(name: Mapping[str, str]) -> Name:
-    return Name(name.get("literal") or name["family"], name.get("given", ""))
-
-
-def _date(item: Item) -> str:
-    issued = item.get("issued", {})
-    return str(issued["date-parts"][0][0]) if "date-parts" in issued else str(issued.get("literal", ""))
 
 
 def _filled(values: Mapping[str, Any]) -> dict[str, Any]:

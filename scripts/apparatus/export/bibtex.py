@@ -6,12 +6,12 @@ written by the code that reads it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from apparatus.bibliography import format_bibliography
-from apparatus.export.csljson import Item
-from apparatus.model import Bibliography, Document, Entry, Name, Work
+from apparatus.export.csljson import Item, authors_of, year_of
+from apparatus.model import Bibliography, Document, Entry, Work
 
 _KINDS = {"book": "book", "chapter": "incollection"}
 _FIELDS = {
@@ -45,14 +45,5 @@ def _entry(item: Item, bibliography: Bibliography) -> Entry:
 
 def _work(item: Item) -> Work:
     fields = {bib: str(item[csl]) for csl, bib in _FIELDS.items() if item.get(csl)}
-    authors = tuple(_name(name) for name in item.get("author", ()))
-    return Work(item["id"], _KINDS.get(item["type"], "misc"), item["title"], _year(item), authors, (), fields)
-
-
-def _year(item: Item) -> str:
-    issued = item.get("issued", {})
-    return str(issued["date-parts"][0][0]) if "date-parts" in issued else str(issued.get("literal", ""))
-
-
-def _name(name: Mapping[str, str]) -> Name:
-    return Name(name.get("literal") or name["family"], name.get("given", ""))
+    kind = _KINDS.get(item["type"], "misc")
+    return Work(item["id"], kind, item["title"], year_of(item), authors_of(item), (), fields)

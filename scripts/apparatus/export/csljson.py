@@ -157,6 +157,18 @@ def _document(document: Document, archives: Archives) -> Item:
     return {name: value for name, value in found.items() if value}
 
 
+def authors_of(item: Item) -> tuple[Name, ...]:
+    """Return the authors of an item, read back as names; a suffix is left out."""
+    found = item.get("author", ())
+    return tuple(Name(name.get("literal") or name["family"], name.get("given", "")) for name in found)
+
+
+def year_of(item: Item) -> str:
+    """Return the year of an item, or the words that stand for it: `forthcoming`; empty where it has none."""
+    issued = item.get("issued", {})
+    return str(issued["date-parts"][0][0]) if "date-parts" in issued else str(issued.get("literal", ""))
+
+
 def _dated(edtf: str) -> str:
     """Return in words a date that is not one certain day, month or year, else nothing."""
     return f"Dated {dates.in_words(edtf)}" if edtf and not _DAY.fullmatch(edtf) else ""

@@ -9,6 +9,7 @@ from html import escape
 from itertools import groupby
 
 from apparatus import dates, links, style
+from apparatus.archives import by_date
 from apparatus.concordance import Concordance, place_name
 from apparatus.lists.drawing import Event, Share, lanes, stretches
 from apparatus.lists.findinglist import People, links_to_people, names_html
@@ -26,16 +27,12 @@ HEAD = ("Date", "Kind", "From or between", "To", "Notes")
 
 def timeline(index: Concordance) -> str:
     """Return both drawings with their tables."""
-    documents = sorted(index.edition.bibliography.documents, key=_by_date)
+    documents = sorted(index.edition.bibliography.documents, key=by_date)
     drawn = _drawing(index, documents) if any(dates.year(d.date) for d in documents) else ""
     return (
         f'<h2 id="documents">Who dealt with whom, and when</h2>{drawn}{_by_kind(documents)}'
         f"{_documents(index, documents)}{_grounds(index)}"
     )
-
-
-def _by_date(document: Document) -> tuple[object, ...]:
-    return dates.sort_key(document.date), document.key
 
 
 def _drawing(index: Concordance, documents: Sequence[Document]) -> str:
@@ -72,7 +69,7 @@ def kinds(documents: Iterable[Document]) -> list[str]:
 def _rows(everybody: Sequence[Person]) -> tuple[list[str], dict[Name, str]]:
     """Return the rows, by first document, persons before bodies, and in which row everybody stands."""
     several = [person for person in everybody if len(person.documents) > 1]
-    several.sort(key=lambda person: (person.body, _by_date(person.documents[0])))
+    several.sort(key=lambda person: (person.body, by_date(person.documents[0])))
     once = f"({len(everybody) - len(several)} with one document each)"
     row_of = {person.name: str(person.name) if person in several else once for person in everybody}
     return [*dict.fromkeys(row_of[person.name] for person in several), once], row_of
