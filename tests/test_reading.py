@@ -545,7 +545,7 @@ def test_where_no_address_is_known_it_is_the_pages_own(
 
 
 def test_paragraphs_have_their_numbers_in_the_margin(open_page: Open) -> None:
-    for size in (WIDE, TABLET, PHONE):
+    for size in (WIDE, TABLET):
         page = open_page("conclusions/", size)
         style = "getComputedStyle(document.getElementById('p2'), '::before')"
         assert "2" in page.evaluate(f"{style}.content")

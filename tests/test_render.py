@@ -157,6 +157,25 @@ def test_note_pages_are_light_and_complete(typesetter: Typesetter) -> None:
         assert part in page
 
 
+def test_the_contents_of_note_pages_are_the_navigation_with_its_groups(typesetter: Typesetter) -> None:
+    nav = [
+        {"Front": "index.md"},
+        {"The book": ["chapter-1.md", {"Two": "chapter-2.md"}]},
+        "notes/index.md",
+        {"Elsewhere": "https://example.org/"},
+    ]
+    page = dict(note_pages(typesetter, SITE, citables(typesetter.index, SITE), nav=nav))["notes/8.md"]
+    listed = page.partition('aria-label="Contents">')[2].partition("</nav>")[0]
+    assert re.findall(r'<a href="([^"]*)"(?: class="(here)")?>([^<]*)', listed) == [
+        ("../../", "", "Front"),
+        ("../../chapter-1/", "", "Chapter 1: The harbour"),
+        ("../../chapter-2/", "here", "Two"),
+        ("../", "", "Notes"),
+        ("https://example.org/", "", "Elsewhere"),
+    ]
+    assert "<li>The book<ul><li>" in re.sub(r"\s+(?=<)", "", listed)
+
+
 def test_corrections_stand_on_the_pages_that_they_touch(typesetter: Typesetter) -> None:
     pages = dict(note_pages(typesetter, None, citables(typesetter.index, None)))
     assert "The print has “f. 179”, this edition “f. 079”" in pages["notes/7.md"]

@@ -185,7 +185,8 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         _report(problems)
         self.typesetter = typesetter(concordance(edition))
         self.citables = citables(self.typesetter.index, config.site_url)
-        self.blocks = Blocks(edition.bibliography, self.citables, config.site_url)
+        line = self.typesetter.typography.line
+        self.blocks = Blocks(edition.bibliography, self.citables, config.site_url, line)
         self.rendered, self.searched = [], []
         now = addresses(edition)
         self.redirects = redirects(ledger.moved(edition.published, now.links), now.links)
@@ -227,7 +228,8 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def _made_aside(self, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
         search = _has_own_search(config)
-        yield from note_pages(self.typesetter, config.site_url, self.citables, search=search)
+        nav = config.nav or ()
+        yield from note_pages(self.typesetter, config.site_url, self.citables, search=search, nav=nav)
         yield from datafiles.files(self.typesetter.index)
 
     def _write_aside(self, config: MkDocsConfig) -> None:
@@ -257,6 +259,7 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Give the page's head what reference managers read, and keep the theme's search from its text."""
         if _has_own_search(config):
             page.meta["search"] = {"exclude": True}
+        context["apparatus_colophon"] = self.blocks.colophon(page.file.src_uri)
         citable = self.citables.get(page.file.src_uri)
         if citable:
             about = (page.meta.get("description"), shortened(opening(page.content or "")))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import count
 
 from markupsafe import Markup
 
+from apparatus import links
 from apparatus.citing.citable import BOOK, Citable, note_item
 from apparatus.citing.parts import html
 from apparatus.citing.records import records
@@ -19,7 +20,7 @@ from apparatus.export.csljson import Item
 from apparatus.model import Bibliography
 from apparatus.places import template
 
-_WHAT = {"book": "this book", "chapter": "this chapter"}
+_CHAPTER = re.compile(r"chapter\b")  # what a chapter's file is called; an appendix is another part of a book
 _FIGURES = re.compile(r"[0-9]+(?:-[0-9]+)*")
 
 
@@ -39,10 +40,17 @@ class Blocks:
     """
 
     def __init__(
-        self, bibliography: Bibliography, citables: Mapping[str, Citable], site_url: str | None
+        self,
+        bibliography: Bibliography,
+        citables: Mapping[str, Citable],
+        site_url: str | None,
+        line: Callable[[str], str] = str,
     ) -> None:
-        """Take what `citables` returned for that site."""
+        """Take what `citables` returned for that site; `line` sets a line of text that is shown."""
         self._bibliography = bibliography
+        self._citables = citables
+        self._site_url = site_url
+        self._line = line
         self._note = partial(note_item, citables[BOOK].item, site_url=site_url)
 
     def block(self, citable: Citable) -> str:
@@ -50,9 +58,21 @@ class Blocks:
         own = self._own(citable)
         return template("cite.html").render(parts=[own.html, *self._documents(citable, own.styles)])
 
+    def colophon(self, source: str) -> Markup:
+        """Return what says on paper where the page of that source path is from: author, title, address."""
+        citable = self._citables.get(source)
+        if citable is not None:
+            return self._shown(self._own(citable).styles["chicago-notes"])
+        address = links.canonical(self._site_url, links.address(source))
+        book = self._citables[BOOK].item
+        return self._shown(citations({**book, "URL": address} if address else book)["chicago-notes"])
+
+    def _shown(self, text: str) -> Markup:
+        return html(self._line(text))
+
     def _own(self, citable: Citable) -> _Own:
         if not citable.is_note:
-            return self._written(citable.item, _WHAT[citable.item["type"]])
+            return self._written(citable.item, _what(citable))
         if not _FIGURES.fullmatch(citable.label):
             return self._written(citable.item, "this note")
         word, whole = self._of_any_note
@@ -82,6 +102,13 @@ class Blocks:
 
     def _part(self, what: str, styles: Mapping[str, str], name: str, items: Sequence[Item]) -> Markup:
         """Return the part of one thing that is cited, with a file of `items` in each format."""
-        shown = [(STYLES[style], html(text)) for style, text in styles.items()]
+        shown = [(STYLES[style], self._shown(text)) for style, text in styles.items()]
         files = records(name, items, self._bibliography) if items else ()
         return Markup(template("cited.html").render(what=what, styles=shown, files=list(files)))  # noqa: S704 - escaped
+
+
+def _what(citable: Citable) -> str:
+    """Return what a page is called that is no note's."""
+    if citable.item["type"] == "book":
+        return "this book"
+    return f"this {'chapter' if _CHAPTER.match(citable.source.rpartition('/')[2]) else 'part'}"

@@ -124,4 +124,5 @@ def _document(same: list[Appearance]) -> str:
 
 def _notes(person: Person) -> str:
     notes = ", ".join(note_link(label, label) for label in person.notes)
-    return f'<p class="cited-in">Notes {notes}</p>' if notes else ""
+    noun = "Note" if len(person.notes) == 1 else "Notes"
+    return f'<p class="cited-in">{noun} {notes}</p>' if notes else ""

@@ -94,7 +94,7 @@ def _row(index: Concordance, request: Request) -> Row:
     return (
         f'{tick} <a id="{link.partition("#")[2]}" href="{link}"><b>{name}</b></a>',
         _folios(request),
-        "<br>".join(map(_document, request.documents)),
+        "".join(f'<span class="one">{_document(document)}</span>' for document in request.documents),
         ", ".join(note_link(label, label) for label in request.notes),
     )
 

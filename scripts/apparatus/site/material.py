@@ -42,6 +42,14 @@ MENDS: dict[str, tuple[tuple[str, str], ...]] = {
         (' type="checkbox" id="__search" autocomplete="off"', ' type="checkbox" id="__search"'),
         # what is read does not wait for what can be done with it
         ("<script src=\"{{ 'assets/javascripts/b", "<script defer src=\"{{ 'assets/javascripts/b"),
+        # what is found are pages; a document is something in an archive
+        *(
+            (
+                f'lang.t("search.result.{name}")',
+                f'lang.t("search.result.{name}") | replace("matching document", "result")',
+            )
+            for name in ("none", "one", "other")
+        ),
     ),
     # a dialog needs a name
     "partials/search.html": ((' role="dialog">', ' role="dialog" aria-label="{{ lang.t(\'search\') }}">'),),

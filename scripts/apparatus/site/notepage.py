@@ -18,6 +18,7 @@ from apparatus.concordance import Concordance, place_name
 from apparatus.lists.report import RULES
 from apparatus.model import Entry, Note
 from apparatus.places import template
+from apparatus.site import contents
 from apparatus.style import as_html, full
 from apparatus.typeset import fragment, titles
 from apparatus.typeset.passages import Passage, passage
@@ -31,23 +32,32 @@ _LINK = links.from_address(links.address(links.note("0")))  # all these pages st
 
 
 def note_pages(
-    typesetter: Typesetter, site_url: str | None, citables: Mapping[str, Citable], *, search: bool = True
+    typesetter: Typesetter,
+    site_url: str | None,
+    citables: Mapping[str, Citable],
+    *,
+    search: bool = True,
+    nav: Sequence[Any] = (),
 ) -> Iterator[tuple[str, str]]:
     """Yield the source path and the HTML of each note's page, in the notes' order.
 
-    With `search` they have a field whose words are asked for on the front page.
+    With `search` they have a field whose words are asked for on the front page. `nav` is the site's
+    navigation; without it their contents are all pages of the edition.
     """
     notes, chapters = typesetter.index.edition.notes, typesetter.index.edition.chapters
     lines = {chapter.stem: chapter.text.split("\n") for chapter in chapters}
-    contents = {stem: _contents(typesetter, stem) for stem in {note.chapter for note in notes}}
-    blocks = Blocks(typesetter.index.edition.bibliography, citables, site_url)
+    listed = {stem: _contents(typesetter, nav, stem) for stem in {note.chapter for note in notes}}
+    line = typesetter.typography.line
+    blocks = Blocks(typesetter.index.edition.bibliography, citables, site_url, line)
     seen: dict[str, _Seen] = {}
     for before, note, after in zip([None, *notes], notes, [*notes[1:], None], strict=False):
         around = {"previous": _neighbour(before), "next": _neighbour(after)}
         canonical = links.canonical(site_url, links.address(links.note(note.label)))
-        context = _context(typesetter, note, seen) | {"contents": contents[note.chapter]}
+        context = _context(typesetter, note, seen) | {"contents": listed[note.chapter]}
         context["passage"] = _passage(typesetter, note, lines)
-        context |= _citation(blocks, citables[links.note(note.label)], context["book"], context["description"])
+        context |= _citation(
+            blocks, citables[links.note(note.label)], context["book"], context["description"]
+        )
         yield links.note(note.label), template("note.html").render(context, canonical=canonical, search=search, **around)
 
 
@@ -82,24 +92,18 @@ def _rules(index: Concordance, note: Note) -> list[str]:
     return [RULES[rule] for rule in dict.fromkeys(behind)]
 
 
-def _contents(typesetter: Typesetter, here: str) -> Markup:
-    """Return the parts of the book, to be read on in, that of the chapter `here` marked."""
-    line = typesetter.typography.line
-    parts = [
-        {
-            "title": line(titles.without_dates(chapter.title or place_name(chapter.stem))),
-            "href": _LINK(links.chapter(chapter.stem)),
-            "here": chapter.stem == here,
-        }
-        for chapter in typesetter.index.edition.chapters
-    ]
-    return Markup(template("contents.html").render(parts=parts))  # noqa: S704 - escaped
+def _contents(typesetter: Typesetter, nav: Sequence[Any], here: str) -> Markup:
+    """Return the site's contents, the chapter `here` marked."""
+    edition, line = typesetter.index.edition, typesetter.typography.line
+    lines = contents.contents(nav, edition, _LINK, line, links.chapter(here))
+    return Markup(template("contents.html").render(lines=lines))  # noqa: S704 - escaped
 
 
 def _citation(blocks: Blocks, citable: Citable, book: str, description: str) -> dict[str, Markup]:
     """Return how to cite the note, and what its head tells reference managers."""
     cite = Markup(blocks.block(citable))  # noqa: S704 - escaped
-    return {"cite": cite, "metadata": head(citable, book, description)}
+    metadata = head(citable, book, description)
+    return {"cite": cite, "metadata": metadata, "colophon": blocks.colophon(citable.source)}
 
 
 def opening(html: str) -> str:
@@ -171,7 +175,9 @@ def _source(typesetter: Typesetter, entry: Entry, note: Note, seen: dict[str, _S
     """Return a source in full and where else it is cited; `seen` keeps what was written for other notes."""
     if entry.key not in seen:
         seen[entry.key] = _seen(typesetter, entry)
-    others = chapters_and_notes((name, html) for label, name, html in seen[entry.key].cited_at if label != note.label)
+    others = chapters_and_notes(
+        (name, html) for label, name, html in seen[entry.key].cited_at if label != note.label
+    )
     return {"reference": seen[entry.key].reference, "others": Markup(others)}  # noqa: S704 - escaped
 
 

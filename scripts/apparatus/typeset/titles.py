@@ -23,11 +23,6 @@ def number(title: str) -> str:
     return match["number"] if match else title
 
 
-def without_dates(title: str) -> str:
-    """Return a title as a table of contents has it: without the dates at its end."""
-    return _DATES.sub("", title)
-
-
 def set_apart(root: Element) -> None:
     """Mark number, title and dates of the page's first heading, if it begins with a number."""
     heading = next(root.iter("h1"), None)

@@ -19,7 +19,7 @@ QUOTES: Mapping[str, str] = {
 APOSTROPHE = "’"
 
 VERBATIM = "verbatim"  # the class of what is quoted letter by letter
-_CODE = frozenset({"code", "pre", "kbd", "samp", "script", "style", "math", "svg", "textarea"})
+_CODE = frozenset({"code", "pre", "kbd", "samp", "script", "style", "math", "textarea"})
 _BESIDE = frozenset({"call"})  # stands at a word without being part of the line
 _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "cite", "del", "em", "i", "ins", "mark", "q", "s", "small", "span", "strong",

@@ -22,6 +22,7 @@ function target() {
 
 function arrive() {
   const place = target()
+  for (const note of notes) note.classList.toggle('lit', Boolean(place && place.contains(callOf(note)) && place.matches('.call')))
   if (!place) return
   if (!place.offsetParent && !place.getClientRects().length) uncover(place)
   if (wide && place.matches('.endnotes li')) unfold(place, true)

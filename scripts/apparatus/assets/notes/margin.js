@@ -93,18 +93,18 @@ function place(measured, line) {
     more.hidden = !short
     more.textContent = open ? 'less' : '… more'
     more.setAttribute('aria-expanded', open)
-    bottom = top + shown * line + rest
+    bottom = top + shown * line + rest + (open ? line / 2 : 0)
   })
   article.style.minHeight = `${bottom}px`
 }
 
-/* The note in the margin and its call show that they belong together. */
+/* The note in the margin and its call show that they belong together; where a reader arrived they go on. */
 function pair(event, on) {
   const call = event.target.closest('.call > a')
   const note = call ? aim(call) : event.target.closest('.endnotes li')
   if (!note) return
-  note.classList.toggle('lit', on)
   const other = call || callOf(note)
+  note.classList.toggle('lit', on || Boolean(other && other.closest(':target')))
   if (other) other.classList.toggle('lit', on)
 }
 for (const name of ['pointerover', 'focusin']) article.addEventListener(name, event => pair(event, true))
