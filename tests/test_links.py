@@ -101,6 +101,12 @@ def test_addresses_of_an_edition() -> None:
     } <= set(now)  # fmt: skip
 
 
+def test_a_note_of_no_chapter_has_the_address_of_its_own_page_alone(tmp_path: Path) -> None:
+    folder = copy_of_edition(tmp_path)
+    (folder / "notes/nowhere.md").write_text("[^777]: Left over.\n")
+    assert {one for one in addresses(load(folder)).links if "777" in one} == {"notes/777/"}
+
+
 def test_no_ledger_means_that_nothing_was_published() -> None:
     assert check(load(FIXTURE)) == []
 
