@@ -100,6 +100,14 @@ def test_after_a_document_a_day_or_a_file_is_of_another_one(before: str, ibid: s
     assert problem.hint == f"candidates: {key}"
 
 
+@pytest.mark.parametrize("words", ["Reed to Holm, 9 April 1961", "Reed to Holm, tel. no. 31, 9 April 1961"])
+def test_what_is_described_before_an_ibid_is_another_document_of_that_file(words: str) -> None:
+    note = f"{words}, ibid."
+    result = imported("Moe to Berg, 4 April 1961, TNA, FO 371/1234.", note)
+    assert last_note(result) == note
+    assert "IBID-AMBIGUOUS" in {problem.code for problem in result.problems}
+
+
 @pytest.mark.parametrize(
     "words",
     [

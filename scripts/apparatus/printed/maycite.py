@@ -86,6 +86,7 @@ _LINK = re.compile(
 )
 _LINK_AT_END = re.compile(r",?\s+(?:and|und|og|et|&|or|but)\s+$")
 _REMARK = re.compile(r"\s*\([^()\d]*\)$")
+_COUNTED = re.compile(r"\b(?:[Nn]os?|[Nn]r)\.\s?\d+(?=,)")
 _CLOSING = ' \n.,;:)]"”’»*'
 
 
@@ -152,6 +153,7 @@ def _before_citation(text: str, start: int, stop: int) -> int:
 
 def _days(words: str) -> list[tuple[int, int]]:
     """Return where days and months of a year stand after a comma: those of prose stand after *on* or *in*."""
+    words = _COUNTED.sub(lambda number: "x" * len(number.group()), words)  # no. 31, 9 April 1936
     return [
         match.span()
         for match in DATE.finditer(words)
