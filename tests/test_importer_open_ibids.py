@@ -105,7 +105,8 @@ def test_what_is_described_before_an_ibid_is_another_document_of_that_file(words
     note = f"{words}, ibid."
     result = imported("Moe to Berg, 4 April 1961, TNA, FO 371/1234.", note)
     assert last_note(result) == note
-    assert "IBID-AMBIGUOUS" in {problem.code for problem in result.problems}
+    (problem,) = [problem for problem in result.problems if problem.code == "IBID-NOTHING"]
+    assert words in problem.hint
 
 
 @pytest.mark.parametrize(
