@@ -24,7 +24,8 @@ new PerformanceObserver(list => shifts.push(...list.getEntries().map(entry => en
   .observe({ type: 'layout-shift', buffered: true })
 """
 
-# of each note: label, top, bottom with the room under one that is open, the middle of its first line, the middle of its call's line
+# of each note: label, top, bottom (with the room under one that is open), the middle of its first line, the
+# middle of its call's line
 GEOMETRY = """() => [...document.querySelectorAll('.endnotes li[value]')].map(note => {
   const label = note.id.slice(5)
   const before = document.getElementById(`call-${label}`).previousSibling
