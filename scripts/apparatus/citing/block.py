@@ -62,7 +62,7 @@ class Blocks:
         """Return what says on paper where the page of that source path is from: author, title, address."""
         citable = self._citables.get(source)
         if citable is not None:
-            return self._shown(self._own(citable).styles["chicago-notes"])
+            return self._shown(self._styles(citable)["chicago-notes"])
         address = links.canonical(self._site_url, links.address(source))
         book = self._citables[BOOK].item
         return self._shown(citations({**book, "URL": address} if address else book)["chicago-notes"])
@@ -71,23 +71,28 @@ class Blocks:
         return html(self._line(text))
 
     def _own(self, citable: Citable) -> _Own:
-        if not citable.is_note:
-            return self._written(citable.item, _what(citable))
+        styles = self._styles(citable)
         if not _FIGURES.fullmatch(citable.label):
-            return self._written(citable.item, "this note")
+            return self._written(citable.item, _what(citable), styles)
         word, whole = self._of_any_note
-        styles = {name: text.replace(word, citable.label) for name, text in whole.styles.items()}
         return _Own(styles, Markup(whole.html.replace(word, citable.label)))  # noqa: S704 - figures
+
+    def _styles(self, citable: Citable) -> Mapping[str, str]:
+        """Return a page's citation in each of `STYLES`."""
+        if not _FIGURES.fullmatch(citable.label):
+            return citations(citable.item)
+        word, whole = self._of_any_note
+        return {name: text.replace(word, citable.label) for name, text in whole.styles.items()}
 
     @cached_property
     def _of_any_note(self) -> tuple[str, _Own]:
         """The word that stands for a label, and how a note with that label is cited."""
         some = json.dumps(self._note("1"))
         word = next(word for number in count() if (word := f"0any{number}0") not in some)
-        return word, self._written(self._note(word), "this note")
+        item = self._note(word)
+        return word, self._written(item, "this note", citations(item))
 
-    def _written(self, item: Item, what: str) -> _Own:
-        styles = citations(item)
+    def _written(self, item: Item, what: str, styles: Mapping[str, str]) -> _Own:
         return _Own(styles, self._part(what, styles, item["id"], [item]))
 
     def _documents(self, citable: Citable, through: Mapping[str, str]) -> Iterator[Markup]:
@@ -108,7 +113,9 @@ class Blocks:
 
 
 def _what(citable: Citable) -> str:
-    """Return what a page is called that is no note's."""
+    """Return what a page is called."""
+    if citable.is_note:
+        return "this note"
     if citable.item["type"] == "book":
         return "this book"
     return f"this {'chapter' if _CHAPTER.match(citable.source.rpartition('/')[2]) else 'part'}"

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from apparatus.importer.book import Block, Book, Heading, LeftOut, Part, PrintNote
 from apparatus.importer.language import language_of
-from apparatus.importer.notes.labels import Numbered, number_notes
+from apparatus.importer.notes.labels import Cells, Numbered, number_notes
 from apparatus.importer.settings import Settings
 from apparatus.importer.structure.arrange import read_structure
 from apparatus.importer.structure.authors import Evidence
 from apparatus.importer.structure.contents import read_contents
-from apparatus.importer.structure.parts import slugify, unique
+from apparatus.importer.structure.parts import slugify
 from apparatus.importer.structure.titlepage import read_title_page
 from apparatus.importer.text.drafts import Draft, DraftPart
 from apparatus.importer.text.inline import render
@@ -21,11 +21,11 @@ from apparatus.importer.text.lines import read_lines
 from apparatus.importer.text.pages import wrapped_width
 from apparatus.importer.words import compact, plain, vocabulary
 from apparatus.model import Problem
+from apparatus.slugs import unique
 
 HEAD = "running head"
 HEAD_NUMBER = re.compile(r"^\s*\d+\s+|\s+\d+\s*$")
 MANY = 8  # so many running heads are named in a problem
-Cells = dict[int, dict[int, tuple[int, str]]]
 
 
 def read_book(text: str, path: str, settings: Settings) -> Book:

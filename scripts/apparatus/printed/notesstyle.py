@@ -23,7 +23,7 @@ from apparatus.printed.clauses import after_signal
 from apparatus.printed.notenames import Names, forms, names_at
 from apparatus.printed.noteparts import Tail, after_link, ends_clause, read_locators, read_tail
 from apparatus.printed.notetitles import Fit, Title, TitleAt, title_at
-from apparatus.printed.tokens import Tokens
+from apparatus.printed.tokens import Tokens, one_sign_apart
 
 Form = Literal["full", "short", "again", "alone"]
 
@@ -178,7 +178,7 @@ def _full(tokens: Tokens, candidates: Sequence[_Candidate]) -> NoteCitation:
     whole = [c for c in candidates if c.title.fit >= Fit.MAIN] or list(candidates)
     made = _made(tokens, whole, "full")
     printed, years = whole[0].tail.years[-1], [c.work.year for c in whole]
-    if len(whole) == 1 and whole[0].title.fit >= Fit.MAIN and _one_figure(printed, years[0]):
+    if len(whole) == 1 and whole[0].title.fit >= Fit.MAIN and one_sign_apart(printed, years[0]):
         return replace(made, near=(printed, years[0]))
     return replace(made, keys=(), also=made.keys, reason=f"the bibliography has {', '.join(made.keys)}")
 
@@ -188,10 +188,6 @@ def _same_year(candidate: _Candidate) -> bool:
     if not year[:1].isdigit():
         return True
     return any(year[:4] == printed[:4] or year == printed for printed in candidate.tail.years)
-
-
-def _one_figure(first: str, second: str) -> bool:
-    return len(first) == len(second) and sum(a != b for a, b in zip(first, second, strict=True)) == 1
 
 
 def _made(tokens: Tokens, candidates: Sequence[_Candidate], form: Form) -> NoteCitation:

@@ -69,3 +69,8 @@ def folded(text: str, start: int = 0, end: int | None = None) -> tuple[str, ...]
         "and" if match.group() == "&" else _folded(match.group())
         for match in _WORD.finditer(text, start, end)
     )
+
+
+def one_sign_apart(first: str, second: str) -> bool:
+    """Tell whether two words of one length differ in one place."""
+    return len(first) == len(second) and sum(a != b for a, b in zip(first, second, strict=True)) == 1

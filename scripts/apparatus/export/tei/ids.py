@@ -14,6 +14,7 @@ from functools import cache
 from apparatus import links, shelves
 from apparatus.concordance import Concordance
 from apparatus.people import Person
+from apparatus.slugs import unique
 
 BIBLIOGRAPHY, ARCHIVES, PEOPLE, NOTES = "bibliography", "archives", "people", "notes"
 CORRECTIONS, OPEN = "corrections", "open"
@@ -135,11 +136,9 @@ def _of_names() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _unique(name: str, used: set[str]) -> str:
-    first, number = name, 2
-    while name in used:
-        name, number = f"{first}-{number}", number + 1
-    used.add(name)
-    return name
+    own = unique(name, used)
+    used.add(own)
+    return own
 
 
 def _escaped(sign: str) -> str:

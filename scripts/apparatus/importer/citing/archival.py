@@ -9,12 +9,12 @@ from itertools import zip_longest
 
 from apparatus.importer.book import PrintNote
 from apparatus.importer.citing.documents import ArchivalCitation
-from apparatus.importer.citing.holders import declared_archives, held_by, placed, with_names
+from apparatus.importer.citing.holders import held_by, placed, with_names
 from apparatus.model import Problem, Shelfmark, Span
 from apparatus.printed.clauses import after_signal, boundaries
 from apparatus.printed.dates import DATE
 from apparatus.printed.descriptions import read_description
-from apparatus.printed.keepers import ABBREVIATION, keepers
+from apparatus.printed.keepers import ABBREVIATION, Keeper, keepers
 from apparatus.printed.shelfmarks import SHAPES, PrintedShelfmark, Shape, find_shelfmarks
 
 # a sentence that leads to a document: The poem is enclosed in Embassy to Department of State, ...
@@ -47,13 +47,13 @@ class _Described:
 
 
 def archival_citations(
-    notes: Sequence[PrintNote], shapes: Sequence[Shape] = SHAPES
+    notes: Sequence[PrintNote], declared: Sequence[Keeper], shapes: Sequence[Shape] = SHAPES
 ) -> tuple[list[ArchivalCitation], list[tuple[PrintNote, PrintedShelfmark, str]]]:
     """Find the archival citations of all notes, and those that cannot be read, each with the reason.
 
-    The names are read twice: those that stand somewhere without an office help to tell them from one.
+    `declared` are the archives that notes name with an abbreviation. The names are read twice: those
+    that stand somewhere without an office help to tell them from one.
     """
-    declared = declared_archives(notes)
     named = with_names(shapes, declared)
     marks = [(note, list(_described(note.text, named))) for note in notes]
     known = frozenset(

@@ -21,6 +21,7 @@ from apparatus.model import Document, Locator, Name, Shelfmark, Span
 from apparatus.printed.descriptions import Description
 from apparatus.printed.people import Person
 from apparatus.printed.shelfmarks import PrintedShelfmark
+from apparatus.slugs import latin, slug
 
 WHOLE_FILE = "File"  # what a citation without a description is called
 LONGEST_KEY = 72  # characters; a key is part of an address
@@ -235,4 +236,4 @@ def _cut(key: str) -> str:
 
 
 def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’`]", "", anyascii(text).lower())).strip("-")
+    return slug(re.sub(r"['`]", "", latin(text)))

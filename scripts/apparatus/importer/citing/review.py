@@ -15,6 +15,7 @@ from apparatus.importer.book import PrintNote
 from apparatus.importer.citing.documents import ArchivalCitation, Grouped, folios, same_name, transliterated
 from apparatus.importer.citing.found import Found
 from apparatus.model import Correction, Problem
+from apparatus.printed.tokens import one_sign_apart
 
 COMMON = 5  # documents in a fond from which another fond, a digit away, looks like a misprint
 
@@ -160,7 +161,9 @@ def _odd_fonds(groups: Sequence[Grouped]) -> Iterator[Correction]:
         mark = grouped.document.shelfmark
         value = mark.levels[0][1]
         common = [
-            v for (a, v), n in counts.items() if a == mark.archive and n >= COMMON and _one_digit(v, value)
+            v
+            for (a, v), n in counts.items()
+            if a == mark.archive and n >= COMMON and one_sign_apart(v, value)
         ]
         if counts[mark.archive, value] == 1 and len(common) == 1:
             printed = f"{grouped.citations[0].mark.shape.levels[0].mark} {value}"
@@ -170,7 +173,3 @@ def _odd_fonds(groups: Sequence[Grouped]) -> Iterator[Correction]:
             yield Correction(
                 "note", grouped.citations[0].note, printed, f"possibly {edition}", reason, "possible"
             )
-
-
-def _one_digit(first: str, second: str) -> bool:
-    return len(first) == len(second) and sum(a != b for a, b in zip(first, second, strict=True)) == 1

@@ -70,9 +70,10 @@ def cite(
 
     Notes that are `moved` follow another note in the edition than in the print: their *Ibid.* stays open.
     """
-    archival, faults = archival_citations(notes, shapes)
+    declared = declared_archives(notes)
+    archival, faults = archival_citations(notes, declared, shapes)
     known = {key for shape in shapes for key in shape.archives} | {c.shelfmark.archive for c in archival}
-    known |= {keeper.key for keeper in declared_archives(notes)}
+    known |= {keeper.key for keeper in declared}
     state = _State(Memory(index_works(works)), tuple(sorted(known)))
     state.problems += [mark_problem(note, mark, message, path) for note, mark, message in faults]
     for citation in archival:

@@ -13,7 +13,7 @@ from apparatus.importer.settings import Settings
 from apparatus.importer.structure.blocks import Context, build
 from apparatus.importer.structure.contents import Contents
 from apparatus.importer.structure.outline import MARKDOWN, Found, special, split_headings
-from apparatus.importer.structure.parts import RESERVED, slug_of, unique
+from apparatus.importer.structure.parts import RESERVED, slug_of
 from apparatus.importer.structure.sections import Section, headings_of, kinds, without_heading
 from apparatus.importer.text.drafts import Draft, DraftPart, NotesSection, PartKind, Structure
 from apparatus.importer.text.line import Line
@@ -21,6 +21,7 @@ from apparatus.importer.text.pages import RawBlock, blocks_of
 from apparatus.importer.words import Vocabulary, ends_sentence, plain
 from apparatus.importer.works.entries import read_entries
 from apparatus.model import Problem
+from apparatus.slugs import unique
 
 INDEX = re.compile(
     r"(?i)(?:(?:general|subject|name|author) index|index(?: (?:of|to) .+)?|register"

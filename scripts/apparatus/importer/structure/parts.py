@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Container
-
-from anyascii import anyascii
 
 from apparatus.importer.text.drafts import PartKind
 from apparatus.importer.words import LEADS, number_of, plain, tokens
+from apparatus.slugs import latin, slug
 
 _CONCLUSIONS = (
     r"(?:epilogue and )?(?:conclusions?|schluss|fazit|konklu[sk]jon|konklusion|avslutning|afslutning)\b"
@@ -68,9 +65,9 @@ def slug_of(title: str, printed: str, special: str) -> tuple[str, PartKind]:
         if numbered:
             return numbered
     for text in (plain(title), title_only_words(title)):
-        for pattern, slug, kind in NAMED:
+        for pattern, name, kind in NAMED:
             if re.fullmatch(pattern, text, re.IGNORECASE):
-                return slug or slugify(text), kind
+                return name or slugify(text), kind
     return slugify(title_only_words(title)) or "part", "chapter"
 
 
@@ -107,15 +104,4 @@ def _numbered(text: str) -> tuple[str, PartKind] | None:
 
 def slugify(text: str) -> str:
     """Return small ASCII words joined by hyphens, without punctuation."""
-    folded = anyascii(unicodedata.normalize("NFC", plain(text))).lower()
-    return "-".join(re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", folded)))
-
-
-def unique(name: str, taken: Container[str]) -> str:
-    """Return the name, with `-2`, `-3` ... where it is taken."""
-    if name not in taken:
-        return name
-    number = 2
-    while f"{name}-{number}" in taken:
-        number += 1
-    return f"{name}-{number}"
+    return slug(latin(plain(text)).replace("'", ""))
