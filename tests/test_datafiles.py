@@ -45,10 +45,9 @@ Files = dict[str, str]
 
 def files(index: Concordance) -> Files:
     found = dict(datafiles.files(index))
-    citables = citable.citables(index, SITE)
-    blocks = Blocks(index.edition.bibliography, citables, SITE)
-    for cited in citables.values():
-        for href, name in LINK.findall(blocks.block(cited)):
+    written = Blocks(index, SITE)
+    for cited in written.citables.values():
+        for href, name in LINK.findall(written.block(cited)):
             with urlopen(html.unescape(href)) as record:  # noqa: S310 - it is a `data:` link
                 found[RECORDS + name] = record.read().decode()
     return found

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from site_builder import FIXTURE
 
 from apparatus import links
-from apparatus.citing.citable import citables
+from apparatus.citing.block import Blocks
 from apparatus.concordance import concordance
 from apparatus.edition import load
 from apparatus.lists import bibliography, in_order
@@ -138,7 +138,7 @@ def test_passage_of_every_kind_of_block(chapter: str, line: int, text: str) -> N
 
 
 def test_note_pages_are_light_and_complete(typesetter: Typesetter) -> None:
-    pages = dict(note_pages(typesetter, SITE, citables(typesetter.index, SITE)))
+    pages = dict(note_pages(typesetter, Blocks(typesetter.index, SITE)))
     assert list(pages) == [f"notes/{number}.md" for number in range(1, 13)]
     assert max(len(html.encode()) for html in pages.values()) < 25 * 1024
     page = pages["notes/8.md"]
@@ -164,7 +164,7 @@ def test_the_contents_of_note_pages_are_the_navigation_with_its_groups(typesette
         "notes/index.md",
         {"Elsewhere": "https://example.org/"},
     ]
-    page = dict(note_pages(typesetter, SITE, citables(typesetter.index, SITE), nav=nav))["notes/8.md"]
+    page = dict(note_pages(typesetter, Blocks(typesetter.index, SITE), nav=nav))["notes/8.md"]
     listed = page.partition('aria-label="Contents">')[2].partition("</nav>")[0]
     assert re.findall(r'<a href="([^"]*)"(?: class="(here)")?>([^<]*)', listed) == [
         ("../../", "", "Front"),
@@ -177,7 +177,7 @@ def test_the_contents_of_note_pages_are_the_navigation_with_its_groups(typesette
 
 
 def test_corrections_stand_on_the_pages_that_they_touch(typesetter: Typesetter) -> None:
-    pages = dict(note_pages(typesetter, None, citables(typesetter.index, None)))
+    pages = dict(note_pages(typesetter, Blocks(typesetter.index, None)))
     assert "The print has “f. 179”, this edition “f. 079”" in pages["notes/7.md"]
     assert "f. 079 &lt;i&gt;sic&lt;/i&gt;" in pages["notes/7.md"]
     assert "the title page (possible)" in pages["notes/1.md"]

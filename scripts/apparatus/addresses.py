@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from apparatus import links
 from apparatus.concordance import Concordance, concordance
-from apparatus.edition import Edition
+from apparatus.edition import Chapter, Edition
 from apparatus.files import write_text
 from apparatus.ledger import NAME, Ledger, format_ledger
 from apparatus.paragraphs import Paragraph, numbered, paragraphs
@@ -56,25 +56,28 @@ def record(edition: Edition) -> None:
 
 def _of_paragraphs(index: Concordance, ledger: Ledger) -> dict[str, dict[str, Paragraph]]:
     """Return the paragraphs of each chapter. The front page has none: it is a title page, not read on."""
+    published: dict[str, set[str]] = {}  # a page's address -> the names of its places
+    for old in ledger.lines:
+        page, _, name = old.partition("#")
+        published.setdefault(page, set()).add(name)
     return {
-        chapter.stem: _numbered(index, ledger, chapter.stem, paragraphs(chapter.text))
+        chapter.stem: _numbered(index, ledger, chapter, published.get(page, set()))
         for chapter in index.edition.chapters
-        if links.address(links.chapter(chapter.stem)) != "./"
+        if (page := links.address(links.chapter(chapter.stem))) != "./"
     }
 
 
 def _numbered(
-    index: Concordance, ledger: Ledger, stem: str, found: tuple[Paragraph, ...]
+    index: Concordance, ledger: Ledger, chapter: Chapter, published: set[str]
 ) -> dict[str, Paragraph]:
-    """Return the paragraphs of one chapter by their ids."""
-    page = links.address(links.chapter(stem))
-    published = {old.removeprefix(f"{page}#") for old in ledger.lines if old.startswith(f"{page}#")}
+    """Return the paragraphs of one chapter by their ids; `published` are those of all its places."""
+    page, found = links.address(links.chapter(chapter.stem)), paragraphs(chapter.text)
     known = {
         name: ledger.fingerprints[f"{page}#{name}"]
         for name in published
         if f"{page}#{name}" in ledger.fingerprints
     }
-    taken = published | {heading.id for heading in index.outlines[stem]}
+    taken = published | {heading.id for heading in index.outlines[chapter.stem]}
     return dict(zip(numbered(known, [one.fingerprint for one in found], taken), found, strict=True))
 
 

@@ -31,6 +31,7 @@ _DOCUMENT_FIELDS = {"title", "type", "date", "archive", "shorttitle", "offices"}
 _REQUIRED_OF_WORKS = ("title", "year")
 _TITLES = ("title", "booktitle", "titletranslation")
 _SAFE = re.compile(r"(?:[^\W_]|[\s.,:;()/?!*+='\"{}–—’‘“”…-])*")  # what LaTeX writes as it stands
+_IN_BRACES = re.compile(r"[^{}]*|\{[^{}]*\}")
 _LATEX = re.compile(r"[\\$~]|--|(?<!^)\{|\}(?!$)")  # beyond the braces around a whole value
 
 
@@ -72,8 +73,8 @@ class _Writer(Writer):  # type: ignore[misc] # pybtex has no types
         return text if _SAFE.fullmatch(text) else str(super()._encode(text))
 
     def check_braces(self, s: str) -> None:
-        """Look for unmatched braces where there are any."""
-        if "{" in s or "}" in s:
+        """Look for unmatched braces where there are others than those around the whole."""
+        if not _IN_BRACES.fullmatch(s):
             super().check_braces(s)
 
 

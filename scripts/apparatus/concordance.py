@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from apparatus.edition import Edition
 from apparatus.headings import Heading, above, headings, page_at
@@ -21,6 +22,7 @@ class Concordance:
     of_note: Mapping[str, tuple[Resolved, ...]]  # label -> its citations, in order
     of_entry: Mapping[str, tuple[Resolved, ...]]  # key -> the citations of it, in the notes' order
     outlines: Mapping[str, tuple[Heading, ...]]  # a chapter's stem -> its headings
+    corrected: Mapping[tuple[str, str], tuple[Correction, ...]]  # kind and place -> the corrections there
 
     def cites(self, label: str) -> tuple[Resolved, ...]:
         """Return the citations of a note."""
@@ -45,14 +47,11 @@ class Concordance:
         return page_at(self.outlines.get(call.chapter, ()), call.line) if call else ""
 
     def corrections(self, label: str) -> tuple[Correction, ...]:
-        """Return the corrections of a note and of the sources that it cites."""
-        keys = {resolved.entry.key for resolved in self.cites(label)}
-        return tuple(
-            correction
-            for correction in self.edition.corrections
-            if (correction.kind == "note" and correction.place == label)
-            or (correction.kind == "entry" and correction.place in keys)
-        )
+        """Return the corrections of a note and of the sources that it cites, in the file's order."""
+        keys = dict.fromkeys(resolved.entry.key for resolved in self.cites(label))
+        places = [("note", label), *(("entry", key) for key in keys)]
+        found = (correction for place in places for correction in self.corrected.get(place, ()))
+        return tuple(sorted(found, key=attrgetter("line")))
 
 
 @lru_cache(maxsize=1)  # the check, the site and each file of the data ask for that of one edition
@@ -63,6 +62,9 @@ def concordance(edition: Edition) -> Concordance:
     for resolved in edition.resolution.resolved:
         of_note.setdefault(resolved.note, []).append(resolved)
         of_entry.setdefault(resolved.entry.key, []).append(resolved)
+    corrected: dict[tuple[str, str], list[Correction]] = {}
+    for correction in edition.corrections:
+        corrected.setdefault((correction.kind, correction.place), []).append(correction)
     return Concordance(
         edition,
         {note.label: note for note in edition.notes},
@@ -70,6 +72,7 @@ def concordance(edition: Edition) -> Concordance:
         {label: tuple(found) for label, found in of_note.items()},
         {key: tuple(found) for key, found in of_entry.items()},
         {chapter.stem: headings(chapter.text) for chapter in edition.chapters},
+        {place: tuple(found) for place, found in corrected.items()},
     )
 
 

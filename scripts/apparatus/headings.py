@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from operator import attrgetter
 
 from markdown.extensions.toc import slugify, unique
 
@@ -52,18 +54,21 @@ def heading_id(text: str, separator: str = SEPARATOR) -> str:
     return name if re.search(r"[a-z0-9]", name) else slug(text)
 
 
-def above(outline: tuple[Heading, ...], line: int) -> Heading | None:
+def above(outline: Sequence[Heading], line: int) -> Heading | None:
     """Return the nearest heading above a line, or on it."""
-    for heading, following in pairwise([*outline, None]):
-        if heading and heading.line <= line and (following is None or following.line > line):
-            return heading
-    return None
+    at = _before(outline, line)
+    return outline[at - 1] if at else None
 
 
-def page_at(outline: tuple[Heading, ...], line: int) -> str:
+def page_at(outline: Sequence[Heading], line: int) -> str:
     """Return the print's page that the nearest heading above a line names."""
-    pages = [heading.page for heading in outline if heading.line <= line and heading.page]
-    return pages[-1] if pages else ""
+    before = reversed(outline[: _before(outline, line)])
+    return next((heading.page for heading in before if heading.page), "")
+
+
+def _before(outline: Sequence[Heading], line: int) -> int:
+    """Return how many headings stand above a line or on it."""
+    return bisect_right(outline, line, key=attrgetter("line"))
 
 
 def _heading(match: re.Match[str], line: int, used: set[str]) -> Heading:

@@ -67,12 +67,17 @@ def read_fingerprint(text: str) -> Fingerprint:
 @cache  # a chapter is asked for by the check, the site and the ledger
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """Return the paragraphs of a chapter's Markdown, in order."""
-    markdown = Markdown(extensions=_BLOCKS)
+    markdown = _markdown().reset()
     lines = _FRONT_MATTER.sub("", text).split("\n")
     for preprocessor in markdown.preprocessors:
         lines = preprocessor.run(lines)
     tree = cast("ElementTree[Element]", markdown.parser.parseDocument(lines))
     return tuple(Paragraph(written, fingerprint(written)) for _, written in in_tree(tree.getroot()))
+
+
+@cache
+def _markdown() -> Markdown:
+    return Markdown(extensions=_BLOCKS)
 
 
 def in_tree(root: Element) -> Iterator[tuple[Element, str]]:

@@ -28,7 +28,6 @@ from apparatus.aside import Aside
 from apparatus.carried.book import RenderedPage
 from apparatus.checks import examine
 from apparatus.citing.block import Blocks
-from apparatus.citing.citable import Citable, citables
 from apparatus.citing.metadata import description, head
 from apparatus.concordance import concordance
 from apparatus.edition import Edition
@@ -159,7 +158,6 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     typesetter: Typesetter
     redirects: Redirects
-    citables: dict[str, Citable]  # by source path
     blocks: Blocks
     paragraphs: Mapping[str, Mapping[str, Paragraph]]  # of each chapter, by their ids
     examined: tuple[Edition, tuple[Problem, ...]] | None = (
@@ -184,9 +182,8 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.examined = None  # what a later build reads may be another text
         _report(problems)
         self.typesetter = typesetter(concordance(edition))
-        self.citables = citables(self.typesetter.index, config.site_url)
-        line = self.typesetter.typography.line
-        self.blocks = Blocks(edition.bibliography, self.citables, config.site_url, line)
+        index, line = self.typesetter.index, self.typesetter.typography.line
+        self.blocks = Blocks(index, config.site_url, line)
         self.rendered, self.searched = [], []
         now = addresses(edition)
         self.redirects = redirects(ledger.moved(edition.published, now.links), now.links)
@@ -229,7 +226,7 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def _made_aside(self, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
         search = _has_own_search(config)
         nav = config.nav or ()
-        yield from note_pages(self.typesetter, config.site_url, self.citables, search=search, nav=nav)
+        yield from note_pages(self.typesetter, self.blocks, search=search, nav=nav)
         yield from datafiles.files(self.typesetter.index)
 
     def _write_aside(self, config: MkDocsConfig) -> None:
@@ -249,7 +246,8 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Give the page that is rendered next an extension of its own."""
         source = page.file.src_uri
         ids = self.paragraphs.get(source.removesuffix(".md"))
-        cite = self.blocks.block(self.citables[source]) if source in self.citables else ""
+        citable = self.blocks.citables.get(source)
+        cite = self.blocks.block(citable) if citable else ""
         extension = EditionExtension(self.typesetter, source, self.redirects.anchors.get(source), ids, cite)
         extensions: list[Any] = config.markdown_extensions  # typed as names alone, Python-Markdown takes both
         extensions[:] = [*(item for item in extensions if not isinstance(item, EditionExtension)), extension]
@@ -260,7 +258,7 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if _has_own_search(config):
             page.meta["search"] = {"exclude": True}
         context["apparatus_colophon"] = self.blocks.colophon(page.file.src_uri)
-        citable = self.citables.get(page.file.src_uri)
+        citable = self.blocks.citables.get(page.file.src_uri)
         if citable:
             about = (page.meta.get("description"), shortened(opening(page.content or "")))
             said = description(citable, *about, config.site_description)

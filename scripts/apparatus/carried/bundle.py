@@ -25,10 +25,12 @@ SHIM = "assets/iframe-worker/shim.js"
 
 _LEFT_OUT = re.compile(r"sitemap\.xml(\.gz)?|404\.html|.*\.map|assets/javascripts/(lunr|workers)/.*")
 
-# scripts and comments are passed over whole; in the tags, the attributes that lead to pages
+# scripts and comments are passed over whole; in the tags, the attributes that lead to pages. What most
+# tags are is left out at once: records that are links, and what is said of the page
 _TAG = re.compile(
     r"<!--.*?-->|<script\b.*?</script>"
-    r"|<(?:a|link|area|meta|form)\b[^>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^>\"']*+)*+>",
+    r"|<(?:a(?!\shref=\"(?:data|https?):)|link|area|meta(?=[^>]*\brefresh\b)|form)\b"
+    r"[^>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^>\"']*+)*+>",
     re.DOTALL | re.IGNORECASE,
 )
 _LINK = re.compile(r"""(\s(?:href|content|action)=["'](?:\d+;\s*url=)?)([^"']*)(["'])""", re.IGNORECASE)
@@ -99,7 +101,7 @@ def _files(site: Path) -> Iterator[tuple[str, bytes]]:
 def _offline_tag(tag: str) -> str:
     if 'rel="preload"' in tag:  # a page from a file may not; its style asks for the font, which it may
         return ""
-    if tag.startswith(("<!--", "<script")) or (tag[:5].lower() == "<meta" and "refresh" not in tag):
+    if tag.startswith(("<!--", "<script")):
         return tag
     return _LINK.sub(lambda m: m.group(1) + offline_link(m.group(2)) + m.group(3), tag)
 

@@ -12,12 +12,12 @@ from itertools import count
 from markupsafe import Markup
 
 from apparatus import links
-from apparatus.citing.citable import BOOK, Citable, note_item
+from apparatus.citing.citable import BOOK, Citable, citables, note_item
 from apparatus.citing.parts import html
 from apparatus.citing.records import records
 from apparatus.citing.styles import STYLES, as_cited, citations
+from apparatus.concordance import Concordance
 from apparatus.export.csljson import Item
-from apparatus.model import Bibliography
 from apparatus.places import template
 
 _CHAPTER = re.compile(r"chapter\b")  # what a chapter's file is called; an appendix is another part of a book
@@ -26,10 +26,16 @@ _FIGURES = re.compile(r"[0-9]+(?:-[0-9]+)*")
 
 @dataclass(frozen=True, slots=True)
 class _Own:
-    """How a page itself is cited: its citation in each of `STYLES`, and its part of the block."""
+    """How a page itself is cited."""
 
-    styles: Mapping[str, str]
-    html: Markup
+    styles: Mapping[str, str]  # its citation in each of `STYLES`
+    part: Markup  # of the block
+    colophon: Markup
+
+    def of_note(self, word: str, label: str) -> _Own:
+        """Return how the note of that label, which is figures, is cited: `word` stands for it here."""
+        styles = {name: text.replace(word, label) for name, text in self.styles.items()}
+        return _Own(styles, _replaced(self.part, word, label), _replaced(self.colophon, word, label))
 
 
 class Blocks:
@@ -39,61 +45,56 @@ class Blocks:
     in the label's place that stands nowhere else in it and that every format writes as it does figures.
     """
 
-    def __init__(
-        self,
-        bibliography: Bibliography,
-        citables: Mapping[str, Citable],
-        site_url: str | None,
-        line: Callable[[str], str] = str,
-    ) -> None:
-        """Take what `citables` returned for that site; `line` sets a line of text that is shown."""
-        self._bibliography = bibliography
-        self._citables = citables
+    def __init__(self, index: Concordance, site_url: str | None, line: Callable[[str], str] = str) -> None:
+        """Take the site's own address, from which its pages have theirs; `line` sets a line that is shown."""
+        self.citables = citables(index, site_url)  # by source path
+        self._bibliography = index.edition.bibliography
         self._site_url = site_url
         self._line = line
-        self._note = partial(note_item, citables[BOOK].item, site_url=site_url)
+        self._note = partial(note_item, self.citables[BOOK].item, site_url=site_url)
+        self._cited: dict[str, _Own] = {}  # by source path
 
     def block(self, citable: Citable) -> str:
         """Return the block of a page as HTML; it leads to no other page."""
         own = self._own(citable)
-        return template("cite.html").render(parts=[own.html, *self._documents(citable, own.styles)])
+        return template("cite.html").render(parts=[own.part, *self._documents(citable, own.styles)])
 
     def colophon(self, source: str) -> Markup:
         """Return what says on paper where the page of that source path is from: author, title, address."""
-        citable = self._citables.get(source)
+        citable = self.citables.get(source)
         if citable is not None:
-            return self._shown(self._styles(citable)["chicago-notes"])
+            return self._own(citable).colophon
         address = links.canonical(self._site_url, links.address(source))
-        book = self._citables[BOOK].item
-        return self._shown(citations({**book, "URL": address} if address else book)["chicago-notes"])
-
-    def _shown(self, text: str) -> Markup:
-        return html(self._line(text))
+        book = self.citables[BOOK].item
+        return self._colophon(citations({**book, "URL": address} if address else book))
 
     def _own(self, citable: Citable) -> _Own:
-        styles = self._styles(citable)
-        if not _FIGURES.fullmatch(citable.label):
-            return self._written(citable.item, _what(citable), styles)
-        word, whole = self._of_any_note
-        return _Own(styles, Markup(whole.html.replace(word, citable.label)))  # noqa: S704 - figures
+        if citable.source not in self._cited:
+            self._cited[citable.source] = self._of_page(citable)
+        return self._cited[citable.source]
 
-    def _styles(self, citable: Citable) -> Mapping[str, str]:
-        """Return a page's citation in each of `STYLES`."""
+    def _of_page(self, citable: Citable) -> _Own:
         if not _FIGURES.fullmatch(citable.label):
-            return citations(citable.item)
+            return self._written(citable.item, _what(citable))
         word, whole = self._of_any_note
-        return {name: text.replace(word, citable.label) for name, text in whole.styles.items()}
+        return whole.of_note(word, citable.label)
 
     @cached_property
     def _of_any_note(self) -> tuple[str, _Own]:
         """The word that stands for a label, and how a note with that label is cited."""
         some = json.dumps(self._note("1"))
         word = next(word for number in count() if (word := f"0any{number}0") not in some)
-        item = self._note(word)
-        return word, self._written(item, "this note", citations(item))
+        return word, self._written(self._note(word), "this note")
 
-    def _written(self, item: Item, what: str, styles: Mapping[str, str]) -> _Own:
-        return _Own(styles, self._part(what, styles, item["id"], [item]))
+    def _written(self, item: Item, what: str) -> _Own:
+        styles = citations(item)
+        return _Own(styles, self._part(what, styles, item["id"], [item]), self._colophon(styles))
+
+    def _colophon(self, styles: Mapping[str, str]) -> Markup:
+        return self._shown(styles["chicago-notes"])
+
+    def _shown(self, text: str) -> Markup:
+        return html(self._line(text))
 
     def _documents(self, citable: Citable, through: Mapping[str, str]) -> Iterator[Markup]:
         """Yield the part of each document as it is cited in a note; one set of files has them all."""
@@ -110,6 +111,10 @@ class Blocks:
         shown = [(STYLES[style], self._shown(text)) for style, text in styles.items()]
         files = records(name, items, self._bibliography) if items else ()
         return Markup(template("cited.html").render(what=what, styles=shown, files=list(files)))  # noqa: S704 - escaped
+
+
+def _replaced(html: Markup, word: str, figures: str) -> Markup:
+    return Markup(str(html).replace(word, figures))  # noqa: S704 - figures need no escape
 
 
 def _what(citable: Citable) -> str:

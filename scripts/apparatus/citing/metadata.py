@@ -64,8 +64,8 @@ def head(citable: Citable, site: str, description: str) -> Markup:
     """Return the tags of a page's head; `site` is the name of the site, `description` its text in cards."""
     item = citable.item
     tags = [
-        *(_meta(name, value) for name, value in _named(citable)),
-        *(_property(name, value) for name, value in _open_graph(item, site, description)),
+        *(_tag("name", name, value) for name, value in _named(citable)),
+        *(_tag("property", name, value) for name, value in _open_graph(item, site, description)),
         _script(_with_context(json_ld(citable))),
     ]
     return Markup("\n".join(tags))  # noqa: S704 - each is escaped
@@ -217,20 +217,12 @@ def _with_context(thing: Mapping[str, Any]) -> dict[str, Any]:
     return {"@context": "https://schema.org", **thing}
 
 
-def _meta(name: str, content: str) -> Markup:
-    return _tag("name", name, content)
-
-
-def _property(name: str, content: str) -> Markup:
-    return _tag("property", name, content)
-
-
 @cache  # most tags of a note are those of every other one
-def _tag(kind: str, name: str, content: str) -> Markup:
-    return Markup(f'<meta {kind}="{escape(name)}" content="{escape(content)}">')  # noqa: S704 - escaped
+def _tag(kind: str, name: str, content: str) -> str:
+    return f'<meta {kind}="{escape(name)}" content="{escape(content)}">'
 
 
-def _script(data: Mapping[str, Any]) -> Markup:
+def _script(data: Mapping[str, Any]) -> str:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     text = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-    return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704 - nothing closes it now
+    return f'<script type="application/ld+json">{text}</script>'  # nothing closes it now

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from anyascii import anyascii
 from rapidfuzz.distance import DamerauLevenshtein
@@ -27,9 +28,8 @@ def names_of(work: Work) -> tuple[Name, ...]:
 
 def names_start(before: str, work: Work, slack: int = 0) -> int | None:
     """Return where the work's names begin in the words before its year, None if they do not stand there."""
-    bare = _ROLE_AT_END.sub(lambda m: " " * len(m.group()), before)
-    words = list(_WORD.finditer(bare))[-_MAX_WORDS:]
-    if not words or bare[words[-1].end() :].strip(" ,()*"):
+    bare, words = _last_words(before)
+    if not words:
         return None
     names = names_of(work)
     if not names:
@@ -52,6 +52,14 @@ def names_start(before: str, work: Work, slack: int = 0) -> int | None:
     if before[begin - 1 : begin].isalnum():
         return None  # a word that begins with figures
     return None if somebody_else(bare[:begin], names) else begin
+
+
+@lru_cache(maxsize=8)  # the same words are held against work after work
+def _last_words(before: str) -> tuple[str, Sequence[re.Match[str]]]:
+    """Return text without a role at its end, and its last words, none where something else ends it."""
+    bare = _ROLE_AT_END.sub(lambda m: " " * len(m.group()), before)
+    words = list(_WORD.finditer(bare))[-_MAX_WORDS:]
+    return bare, [] if words and bare[words[-1].end() :].strip(" ,()*") else words
 
 
 _ET_AL = re.compile(r"et al\.?|u\.? a\.?")
@@ -184,6 +192,7 @@ def without_digraphs(folded: str) -> str:
     return re.sub(r"(?<=[aou])e|(?<=a)a", "", folded)
 
 
+@lru_cache(maxsize=4096)  # a bibliography's names, again and again
 def fold(word: str) -> str:
     """Return a word without case, accents and marks, as near spellings are compared."""
     return re.sub(r"[^a-z0-9 ]", "", anyascii(word).lower())

@@ -33,32 +33,27 @@ _LINK = links.from_address(links.address(links.note("0")))  # all these pages st
 
 def note_pages(
     typesetter: Typesetter,
-    site_url: str | None,
-    citables: Mapping[str, Citable],
+    blocks: Blocks,
     *,
     search: bool = True,
     nav: Sequence[Any] = (),
 ) -> Iterator[tuple[str, str]]:
     """Yield the source path and the HTML of each note's page, in the notes' order.
 
-    With `search` they have a field whose words are asked for on the front page. `nav` is the site's
+    `blocks` says how each is cited. With `search` they have a field whose words are asked for on the front page. `nav` is the site's
     navigation; without it their contents are all pages of the edition.
     """
     notes, chapters = typesetter.index.edition.notes, typesetter.index.edition.chapters
     lines = {chapter.stem: chapter.text.split("\n") for chapter in chapters}
     listed = {stem: _contents(typesetter, nav, stem) for stem in {note.chapter for note in notes}}
-    line = typesetter.typography.line
-    blocks = Blocks(typesetter.index.edition.bibliography, citables, site_url, line)
     seen: dict[str, _Seen] = {}
     for before, note, after in zip([None, *notes], notes, [*notes[1:], None], strict=False):
-        around = {"previous": _neighbour(before), "next": _neighbour(after)}
-        canonical = links.canonical(site_url, links.address(links.note(note.label)))
+        citable = blocks.citables[links.note(note.label)]
         context = _context(typesetter, note, seen) | {"contents": listed[note.chapter]}
         context["passage"] = _passage(typesetter, note, lines)
-        context |= _citation(
-            blocks, citables[links.note(note.label)], context["book"], context["description"]
-        )
-        yield links.note(note.label), template("note.html").render(context, canonical=canonical, search=search, **around)
+        context |= _citation(blocks, citable, context["book"], context["description"])
+        context |= {"previous": _neighbour(before), "next": _neighbour(after), "search": search}
+        yield citable.source, template("note.html").render(context)
 
 
 def _context(typesetter: Typesetter, note: Note, seen: dict[str, _Seen]) -> dict[str, Any]:
@@ -99,11 +94,12 @@ def _contents(typesetter: Typesetter, nav: Sequence[Any], here: str) -> Markup:
     return Markup(template("contents.html").render(lines=lines))  # noqa: S704 - escaped
 
 
-def _citation(blocks: Blocks, citable: Citable, book: str, description: str) -> dict[str, Markup]:
+def _citation(blocks: Blocks, citable: Citable, book: str, description: str) -> dict[str, str]:
     """Return how to cite the note, and what its head tells reference managers."""
     cite = Markup(blocks.block(citable))  # noqa: S704 - escaped
     metadata = head(citable, book, description)
-    return {"cite": cite, "metadata": metadata, "colophon": blocks.colophon(citable.source)}
+    colophon, canonical = blocks.colophon(citable.source), citable.item.get("URL", "")
+    return {"cite": cite, "metadata": metadata, "colophon": colophon, "canonical": canonical}
 
 
 def opening(html: str) -> str:
