@@ -44,9 +44,28 @@ def test_address_of_a_link(link: str, address: str) -> None:
         ("part/one.md", "mailto:a@example.org", "mailto:a@example.org"),
     ],
 )
+def test_link_as_the_source_of_a_page_has_it(source: str, target: str, link: str) -> None:
+    assert links.to_docs(source)(link) == target
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "link"),
+    [
+        ("chapter-1.md", "notes/56.md", "../notes/56/"),
+        ("notes/index.md", "notes/56.md", "56/"),
+        ("notes/index.md", "chapter-1.md#call-5", "../chapter-1/#call-5"),
+        ("chapter-1.md", "chapter-1.md#letters", "#letters"),
+        ("chapter-1.md", "chapter-1.md", "./"),
+        ("index.md", "index.md#letters", "#letters"),
+        ("index.md", "chapter-1.md", "chapter-1/"),
+        ("part/one.md", "bibliography.md#a", "../../bibliography/#a"),
+        ("part/one.md", "assets/plan.pdf", "../../assets/plan.pdf"),
+        ("part/one.md", "https://example.org/", "https://example.org/"),
+        ("part/one.md", "mailto:a@example.org", "mailto:a@example.org"),
+    ],
+)
 def test_link_from_a_page(source: str, target: str, link: str) -> None:
     assert links.from_page(source)(target) == link
-    assert links.to_docs(source)(link) == target
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def test_works_are_ordered_by_author_whatever_the_letters(typesetter: Typesetter
 def test_links_are_changed_in_the_tree_only() -> None:
     html = '<p>href="a.md" <a href="a.md">a &amp;lt; b</a><br>c</p>'
     tree = fragment.relinked(fragment.parse(html), links.from_page("part/one.md"))
-    assert fragment.inner_html(tree) == '<p>href="a.md" <a href="../a.md">a &amp;lt; b</a><br>c</p>'
+    assert fragment.inner_html(tree) == '<p>href="a.md" <a href="../../a/">a &amp;lt; b</a><br>c</p>'
 
 
 def test_a_link_that_was_cleaned_away_is_text() -> None:

@@ -83,22 +83,6 @@ def address(link: str) -> str:
     return (path or "./") + mark + fragment
 
 
-def from_page(source: str) -> Link:
-    """Return what turns links as from `docs/` into links as from the page of that source path."""
-    folder = posixpath.dirname(source)
-
-    @cache
-    def link(target: str) -> str:
-        path, mark, fragment = target.partition("#")
-        if _OUTSIDE.match(target):
-            return target
-        if path == source and mark:
-            return mark + fragment
-        return _relative(path, folder) + mark + fragment
-
-    return link
-
-
 def to_docs(source: str) -> Link:
     """Return what turns links as a page's source has them into links as from `docs/`."""
     folder = posixpath.dirname(source)
@@ -120,6 +104,16 @@ def from_address(here: str) -> Link:
     @cache
     def link(target: str) -> str:
         return target if _OUTSIDE.match(target) else between(here, address(target))
+
+    return link
+
+
+def from_page(source: str) -> Link:
+    """Return what turns links as from `docs/` into links that a browser follows from a page."""
+    follow, own = from_address(address(source)), f"{source}#"
+
+    def link(target: str) -> str:
+        return target.removeprefix(source) if target.startswith(own) else follow(target)
 
     return link
 

@@ -3,8 +3,8 @@
     [^56]      -> a call; not in code, and not in the heading's id, the contents, or search titles
     ::: notes  -> a list of the edition: notes, bibliography, archives or report
 
-Made anew for each page by the adapter. Its links are relative links to `.md` files in the tree, so
-that the host's own tree processor checks and rewrites them.
+Made anew for each page by the adapter. Its links are as a browser follows them: the host, which would
+look for the file behind each of some thousands, sees them as `span` until it has looked at the editor's.
 """
 
 from __future__ import annotations
@@ -27,9 +27,10 @@ from apparatus.typeset.render import Typesetter
 from apparatus.typeset.syntax import CallPattern, ParagraphIds
 
 _LIST = "data-apparatus"  # marks the place of a list until the tree is built
+_UNSEEN = "span"  # with an address a link, to all that reads text another part of the line
 # Python-Markdown's own: inline 20, attr_list 8, abbr 7, toc 5; MkDocs': title 1, links 0. Notes come
 # after attr_list, which would read attributes, handlers of events too, in the text of a clean note.
-_BEFORE_CONTENTS, _AFTER_TITLE, _LAST = 7.5, 0.5, 0.4
+_BEFORE_CONTENTS, _AFTER_TITLE, _BEFORE_LINKS, _AFTER_LINKS = 7.5, 0.5, 0.4, -0.5
 
 
 class EditionExtension(Extension):
@@ -69,7 +70,8 @@ class EditionExtension(Extension):
         md.treeprocessors.register(paragraph_ids, "apparatus_paragraphs", ParagraphIds.PRIORITY)
         md.treeprocessors.register(_Lists(md, self), "apparatus_lists", _BEFORE_CONTENTS)
         md.treeprocessors.register(_Calls(md, self), "apparatus_calls", _AFTER_TITLE)
-        md.treeprocessors.register(_Dressing(md, self), "apparatus_dressing", _LAST)
+        md.treeprocessors.register(_Dressing(md, self), "apparatus_dressing", _BEFORE_LINKS)
+        md.treeprocessors.register(_Links(md), "apparatus_links", _AFTER_LINKS)
 
 
 class _List(BlockProcessor):
@@ -107,13 +109,15 @@ class _Lists(Treeprocessor):
 
     def _fill(self, place: Element, html: str) -> None:
         tree = fragment.relinked(fragment.parse(html), links.from_page(self.page.source))
+        for element in tree.iter("a"):
+            element.tag = _UNSEEN
         place.extend(list(fragment.for_markdown(tree)))
 
 
 def _moved(old: str, words: str, target: str) -> Element:
     line = Element("p", {"id": old, "class": "moved", "data-search-exclude": "true"})
     line.text = "What stood here has moved: "
-    SubElement(line, "a", {"href": target}).text = words
+    SubElement(line, _UNSEEN, {"href": target}).text = words
     return line
 
 
@@ -166,6 +170,16 @@ class _Dressing(Treeprocessor):
         tokens = getattr(self.md, "toc_tokens", [])
         named = _named(tokens, typesetter.typography.line)
         self.md.toc_tokens = named  # type: ignore[attr-defined] # set by toc
+
+
+class _Links(Treeprocessor):
+    """Makes links of those that the host should not see."""
+
+    def run(self, root: Element) -> None:
+        """Change the tree."""
+        for element in root.iter(_UNSEEN):
+            if "href" in element.attrib:
+                element.tag = "a"
 
 
 def _named(tokens: list[dict[str, Any]], line: Callable[[str], str]) -> list[dict[str, Any]]:
