@@ -74,6 +74,7 @@ def person(anchor_: str) -> str:
     return f"{PEOPLE}#{anchor_}"
 
 
+@cache
 def address(link: str) -> str:
     """Return the address of a link as from `docs/`: `notes/56.md` -> `notes/56/`."""
     path, mark, fragment = link.partition("#")

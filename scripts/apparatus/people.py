@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from anyascii import anyascii
@@ -92,6 +93,7 @@ class Person:
         return max((dates.bounds(document.date)[1][:4] for document in self.documents), default="")
 
 
+@lru_cache(maxsize=1)  # the lists, the data and the ledger ask for those of one edition
 def people(index: Concordance) -> tuple[Person, ...]:
     """Return everybody of the documents, in the order of their names."""
     found: dict[Name, list[Appearance]] = {}

@@ -19,6 +19,8 @@ from apparatus.model import Name, Work
 
 _WORD = re.compile(r"[^\W\d_](?:[\w'’`-]*[\w'’`])?\.?|&")
 _MAX_WORDS = 14
+_DIGRAPH = re.compile(r"(?<=[aou])e|(?<=a)a")
+_MARKS = re.compile(r"[^a-z0-9 ]")
 
 
 def names_of(work: Work) -> tuple[Name, ...]:
@@ -189,10 +191,10 @@ def _same(printed: str, entry: str, slack: int) -> bool:
 
 def without_digraphs(folded: str) -> str:
     """Return a folded word as it is with and without umlauts spelt out: `muller` for `mueller`."""
-    return re.sub(r"(?<=[aou])e|(?<=a)a", "", folded)
+    return _DIGRAPH.sub("", folded)
 
 
 @lru_cache(maxsize=4096)  # a bibliography's names, again and again
 def fold(word: str) -> str:
     """Return a word without case, accents and marks, as near spellings are compared."""
-    return re.sub(r"[^a-z0-9 ]", "", anyascii(word).lower())
+    return _MARKS.sub("", anyascii(word).lower())

@@ -45,6 +45,7 @@ _BLOCKS = {
     "figure", "figcaption", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6",
 }  # fmt: skip
 _HEADING = re.compile(r"h[1-6]")
+_UNEVEN = re.compile(r"[^\S ]\s*| \s+")  # white space that is more, or else, than one space
 _WORD = re.compile(r"[^\W_]+")
 _SPELT = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _RARE = 2  # times rarer: quoted now and then, but no word of the edition
@@ -90,7 +91,7 @@ class _Section:
 
     def add(self, text: str) -> None:
         """Add text on one line; the white space at an end of it counts as one space."""
-        spaced = re.sub(r"\s+", " ", text)
+        spaced = _UNEVEN.sub(" ", text)
         if spaced.startswith(" ") and (not self.pieces or self.pieces[-1].endswith(" ")):
             spaced = spaced[1:]
         if spaced:
