@@ -144,6 +144,8 @@ def test_a_long_note_is_read_in_the_time_that_its_length_takes(sign: str) -> Non
         ("`` a ` [@b] `` [@a]", ["a"]),
         ("a lone ` and [@a].\n\nA lone ` and [@b]", ["a", "b"]),
         ("runs `` and [@a] and ` are no code", ["a"]),
+        ("One [@a].\n\n    code [@b\n\nTwo [@c].", ["a", "c"]),
+        ("- One.\n\n    It goes on [@a].", ["a"]),
     ],
 )
 def test_brackets_in_code_and_after_a_backslash_are_none(text: str, keys: list[str]) -> None:

@@ -10,6 +10,8 @@ import pytest
 from markdown import Markdown
 from site_builder import FIXTURE, copy_of_edition
 
+from apparatus.addresses import addresses
+from apparatus.chaptertext import without_settings
 from apparatus.concordance import concordance
 from apparatus.edition import load
 from apparatus.headings import headings
@@ -102,6 +104,49 @@ def test_a_chapters_title_is_its_first_heading_and_none_of_code_or_comments(tmp_
     assert titles["chapter-1"] == "The harbour: a story"
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("One\n===\n\nTwo[^1]\n---", [("one", 1), ("two", 4)]),
+        ("#One\n##Two##", [("one", 1), ("two", 2)]),
+        ("> ## One\n\n- ## Two\n\n1.  An item\n\n    ## Three", [("one", 1), ("two", 3), ("three", 7)]),
+        ("Two\n\nTwo again\n\n# Two\n\n# Two", [("two", 5), ("two_1", 7)]),
+        ("# One   <!-- not yet -->\n\n<div>\n# Two\n</div>\n\n    # Three", [("one", 1)]),
+        ("# One\tand  two { #one data-page=3 }", [("one", 1)]),
+    ],
+)
+def test_headings_are_those_of_the_page(
+    typesetter: Typesetter, text: str, found: list[tuple[str, int]]
+) -> None:
+    assert [(heading.id, heading.line) for heading in headings(text)] == found
+    assert re.findall(r'<h\d[^>]* id="([^"]*)"', convert(typesetter, text)[0]) == [name for name, _ in found]
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "---\n# of the page\ntitle: x\n---  \n",
+        "--- \na: [^9]\n...\n",
+        "title: The scales\nof: Bergen\n    and Oslo\n",
+    ],
+)
+def test_what_is_said_to_mkdocs_above_a_chapter_is_no_part_of_it(tmp_path: Path, settings: str) -> None:
+    folder = copy_of_edition(tmp_path)
+    before, chapter = load(folder), folder / "docs/chapter-1.md"
+    chapter.write_text(f"{settings}\n{chapter.read_text('utf-8')}", "utf-8")
+    edition, below = load(folder), settings.count("\n") + 1
+    assert addresses(edition) == addresses(before)
+    assert [chapter.title for chapter in edition.chapters] == [chapter.title for chapter in before.chapters]
+    assert [(call.label, call.line - below) for call in edition.calls if call.chapter == "chapter-1"] == [
+        (call.label, call.line) for call in before.calls if call.chapter == "chapter-1"
+    ]
+
+
+@pytest.mark.parametrize("text", ["---\n\nA first text, and no settings.\n\n---\n", "---\n[\n---\n"])
+def test_a_rule_above_a_chapter_begins_no_settings_where_none_follow(text: str) -> None:
+    assert without_settings(text) == text
+
+
 def test_notes_stand_at_the_end_of_their_chapter(typesetter: Typesetter) -> None:
     html, _ = convert(typesetter, "Text.[^7]", "chapter-2.md")
     section = html[html.index("<section") :]
@@ -112,7 +157,7 @@ def test_notes_stand_at_the_end_of_their_chapter(typesetter: Typesetter) -> None
     assert 'aria-labelledby="notes"' in section
     assert 'role="doc-backlink"' in section
     assert 'aria-label="Back to the call of note 7"' in section
-    assert 'href="notes/7.md"' in section
+    assert 'href="../notes/7/"' in section
 
 
 def test_a_page_without_notes_has_no_section(typesetter: Typesetter) -> None:
@@ -124,7 +169,7 @@ def test_lists_stand_where_the_page_has_them(typesetter: Typesetter) -> None:
     assert (
         html.index("Before.") < html.index('id="note-1"') < html.index('id="note-12"') < html.index("After.")
     )
-    assert 'href="../chapter-1.md#call-1"' in html
+    assert 'href="../chapter-1/#call-1"' in html
     assert [token["name"] for token in md.toc_tokens[0]["children"]] == [
         "Chapter 1: The harbour", "Chapter 2: The ministry", "Conclusions",
     ]  # fmt: skip

@@ -326,6 +326,9 @@ def test_a_long_chapter_is_read_in_the_time_that_its_length_takes(sign: str) -> 
         ("<!-- never ended[^1]", ["1"]),
         ("<!-- [^1] --> and[^2] -->", ["2"]),
         ("~~~\n[^1]\n```\n[^2]\n~~~\nand[^3]", ["3"]),
+        ("One.[^1]\n\n    code[^2]\n\n\tmore[^3]\nand[^4]", ["1", "4"]),
+        ("One.\n    a line that goes on[^1]", ["1"]),
+        ("1. One.\n\n    It goes on.[^1]\n\n    And on.[^2]\n\nNo more.\n\n    code[^3]", ["1", "2"]),
     ],
 )
 def test_calls_are_looked_for_where_neither_code_nor_comments_stand(text: str, labels: list[str]) -> None:
@@ -338,7 +341,7 @@ def test_calls_are_looked_for_where_neither_code_nor_comments_stand(text: str, l
         ("said[^3]: thus.", ["3"]),
         ("*said*[^3]: “thus”[^4]: so", ["3", "4"]),
         ("[^3] begins", ["3"]),
-        ("    [^3]: is code, and not looked into here", ["3"]),
+        ("    [^3]: is code", []),
         ("[^3]: a definition[^4]: with a call", ["4"]),
         ("Before.\n   [^3]: a definition", []),
         (r"said\[^3]: thus", []),

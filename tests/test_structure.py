@@ -27,6 +27,7 @@ ORDER = (
         "dates",
         "locators",
         "citations",
+        "chaptertext",
         "notes",
         "headings",
         "paragraphs",

@@ -34,6 +34,9 @@ _NO_MARKS = str.maketrans("", "", _MARKS)
 # a code span ends in its paragraph, at a run of as many backticks as it begins with; another run is prose
 CODE_SPAN = r"(?P<tick>`++)(?:[^`\n]++|\n(?![ \t]*\n)|(?!(?P=tick)(?!`))`++)*+(?P=tick)(?!`)|(?P<prose>`++)"
 _CODE_OR_ESCAPE = re.compile(rf"{CODE_SPAN}|\\.", re.DOTALL)
+_BLOCK = re.compile(r"(?:^[ \t]*\S.*(?:\n|\Z))+", re.MULTILINE)
+_INDENTED = re.compile(r"(?:(?: {4}| {0,3}\t).*(?:\n|\Z))+")
+_ITEM = re.compile(r"^ {0,3}(?:[-*+]|\d+[.)]|:|[!?]{3})[+ \t]", re.MULTILINE)  # goes on in indented blocks
 _SIGN = re.compile(r"\[|@")
 _KEYED = re.compile(r"\[[^\[\]]*(?<!\w)@")
 
@@ -82,6 +85,22 @@ def parse(
     return tuple(clusters), tuple(faults)
 
 
+def without_indented_code(text: str) -> str:
+    """Return Markdown with blanks in the place of its indented code, so that each line and offset stays."""
+    within = False  # an item of a list, whose further paragraphs are indented too
+
+    def shown(block: re.Match[str]) -> str:
+        nonlocal within
+        code = _INDENTED.match(block.group())
+        if code is None:
+            within = _ITEM.search(block.group()) is not None
+        if code is None or within:
+            return block.group()
+        return re.sub(r"[^\n]", " ", code.group()) + block.group()[code.end() :]
+
+    return _BLOCK.sub(shown, text) if "    " in text or "\t" in text else text
+
+
 def format_cluster(cluster: Cluster) -> str:
     """Write a cluster as pandoc's Markdown; `parse` reads it back."""
     if len(cluster.citations) == 1 and cluster.citations[0].in_text:
@@ -119,7 +138,8 @@ class _Prose:
 
 def _prose(text: str) -> _Prose:
     """Read a text once: its code, its brackets, its keys."""
-    bare = _CODE_OR_ESCAPE.sub(lambda code: code["prose"] or " " * len(code.group()), text)
+    prose = without_indented_code(text)
+    bare = _CODE_OR_ESCAPE.sub(lambda code: code["prose"] or " " * len(code.group()), prose)
     closing: dict[int, int] = {}
     opened: list[int] = []
     for bracket in re.finditer(r"[\[\]]", bare):

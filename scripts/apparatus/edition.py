@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from apparatus.archives import Archive, check_shelfmarks, read_archives
 from apparatus.bibliography import read_bibliography, shown_forms
+from apparatus.chaptertext import without_settings
 from apparatus.citations import ShortTitles
 from apparatus.corrections import read_corrections
 from apparatus.files import read_text
@@ -55,7 +56,7 @@ class Chapter:
 
     stem: str
     path: str
-    text: str
+    text: str  # its Markdown, with empty lines where settings for the host stand above it
     title: str
 
 
@@ -169,7 +170,7 @@ def _chapters(settings: Settings, files: Collection[str], reader: _Reader) -> It
     docs, there = settings.docs, [name for name in files if name.endswith(".md")]
     named = [name for name in settings.nav if name in there]
     for name in dict.fromkeys([*named, *there]):
-        text = reader.keep(read_text(docs / name))
+        text = without_settings(reader.keep(read_text(docs / name)))
         title = next((heading.text for heading in headings(text) if heading.level == 1), "")
         yield Chapter(name.removesuffix(".md"), str(docs / name), text, title)
 

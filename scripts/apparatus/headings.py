@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 
 from markdown.extensions.toc import slugify, unique
 
-from apparatus.notes import CALL, without_code, without_comments
+from apparatus.chaptertext import blocks
+from apparatus.notes import CALL, without_comments
 from apparatus.slugs import slug
 
 SEPARATOR = "-"  # between the words of an id
 
-_HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_TAG = re.compile(r"h([1-6])")
+_WITHIN = r"^(?:[ \t]|>|[-*+][ \t]|\d+\.[ \t])*"  # in a quotation, in an item of a list
+_UNDERLINE = r"\n[ \t>]*(?:=+|-+)"
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?([^{}]*)\}$")
 _ID = re.compile(r"#([\w.:-]+)")
 _PAGE = re.compile(r"""data-page=["']?([^"'\s}]+)""")
@@ -37,11 +40,9 @@ class Heading:
 @cache  # those of a chapter are asked for by the edition, and by who looks up what stands where
 def headings(text: str) -> tuple[Heading, ...]:
     """Return the headings of a chapter; ids that it does not give are made as `heading_id` does."""
-    bare = without_comments(text)
-    lines = (match.start() for match in _HEADING.finditer(without_code(bare)))
-    found = [match for start in lines if (match := _HEADING.match(bare, start))]  # with the code in its words
-    used = {match.group(1) for heading in found for match in _ID.finditer(_attributes(heading.group(2)))}
-    return tuple(_heading(match, text.count("\n", 0, match.start()) + 1, used) for match in found)
+    found = tuple(_found(text))
+    used = {match.group(1) for _, words, _ in found for match in _ID.finditer(_attributes(words))}
+    return tuple(_heading(level, words, text.count("\n", 0, at) + 1, used) for level, words, at in found)
 
 
 def heading_id(text: str, separator: str = SEPARATOR) -> str:
@@ -71,13 +72,31 @@ def _before(outline: Sequence[Heading], line: int) -> int:
     return bisect_right(outline, line, key=attrgetter("line"))
 
 
-def _heading(match: re.Match[str], line: int, used: set[str]) -> Heading:
-    written, attributes = match.group(2), _attributes(match.group(2))
-    text = CALL.sub("", _ATTRIBUTES.sub("", written)).strip()
+def _found(text: str) -> Iterator[tuple[int, str, int]]:
+    """Yield the level of each heading, its words as they are written, and where its line begins."""
+    bare, end = without_comments(text), 0
+    for element in blocks(text).iter():
+        tag, words = _TAG.fullmatch(element.tag), without_comments(element.text or "").strip()
+        if tag is not None and words:
+            place = _place(words, bare, end)
+            at, end = place.span() if place else (end, end)
+            yield int(tag.group(1)), words, at
+
+
+def _place(words: str, text: str, start: int) -> re.Match[str] | None:
+    """Find the line of a heading, which the parser does not tell: the next one of its words alone."""
+    spaced = r"[ \t]+".join(map(re.escape, words.split()))
+    line = rf"{_WITHIN}(?:#{{1,6}}[ \t]*{spaced}[ \t]*#*|{spaced}[ \t]*{_UNDERLINE})[ \t]*$"
+    return re.compile(line, re.MULTILINE).search(text, start)
+
+
+def _heading(level: int, words: str, line: int, used: set[str]) -> Heading:
+    attributes = _attributes(words)
+    text = CALL.sub("", _ATTRIBUTES.sub("", words)).strip()
     plain = _MARKUP.sub(lambda m: m.group(1) or "", text)
     given, page = _ID.search(attributes), _PAGE.search(attributes)
     name = given.group(1) if given else unique(heading_id(plain), used)
-    return Heading(len(match.group(1)), plain, name, page.group(1) if page else "", line)
+    return Heading(level, plain, name, page.group(1) if page else "", line)
 
 
 def _attributes(written: str) -> str:

@@ -9,7 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from apparatus.citations import CODE_SPAN, Fault, ShortTitles, no_short_titles, parse
+from apparatus.citations import (
+    CODE_SPAN,
+    Fault,
+    ShortTitles,
+    no_short_titles,
+    parse,
+    without_indented_code,
+)
 from apparatus.model import Call, Note, Problem
 
 DEFINITION = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*(.*)")
@@ -48,10 +55,11 @@ def format_note(label: str, text: str) -> str:
 
 def find_calls(text: str, path: str, chapter: str) -> tuple[Call, ...]:
     """Return where a chapter calls its notes, in order; code is not looked into."""
-    blanked = without_code(without_comments(text))
+    blanked, outside = without_code(without_comments(text)), without_indented_code(text)
     return tuple(
         Call(match.group(1), chapter, path, blanked.count("\n", 0, match.start()) + 1)
         for match in CALL.finditer(blanked)
+        if outside.startswith("[", match.start())
     )
 
 

@@ -17,11 +17,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import count, pairwise, product
 from string import ascii_lowercase
-from typing import cast
-from xml.etree.ElementTree import Element, ElementTree
+from xml.etree.ElementTree import Element
 
-from markdown import Markdown
-
+from apparatus.chaptertext import blocks
 from apparatus.notes import CALL
 
 NUMBERED = re.compile(r"p(\d+)([a-z]*)")  # an id that we gave
@@ -32,8 +30,6 @@ _ALIKE = 0.25  # of the words: enough to know a paragraph again wherever it went
 _IN_PLACE = 0.08  # one word, where nothing else came between the same neighbours
 _CALLS_WEIGH = 0.6  # a note is called in one place: the same calls are nearly proof
 
-_BLOCKS = ["abbr", "admonition", "def_list", "fenced_code", "tables"]
-_FRONT_MATTER = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _OWN_ID = re.compile(r"\{:?[^{}\n]*#[^{}\n]*\}\s*\Z")  # an editor's id, which stays
 _NO_WORDS = re.compile(r"\x02[^\x03]*\x03|\{:?[^{}\n]*\}\s*\Z|(?<=\])\([^)\s]*\)|<[^<>]*>")
 _SENTENCE = re.compile(r"(?:\S+\s+){4,}\S*[.!?…][\"'”’»)\]*_]*\s*\Z")
@@ -67,17 +63,7 @@ def read_fingerprint(text: str) -> Fingerprint:
 @cache  # a chapter is asked for by the check, the site and the ledger
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """Return the paragraphs of a chapter's Markdown, in order."""
-    markdown = _markdown().reset()
-    lines = _FRONT_MATTER.sub("", text).split("\n")
-    for preprocessor in markdown.preprocessors:
-        lines = preprocessor.run(lines)
-    tree = cast("ElementTree[Element]", markdown.parser.parseDocument(lines))
-    return tuple(Paragraph(written, fingerprint(written)) for _, written in in_tree(tree.getroot()))
-
-
-@cache
-def _markdown() -> Markdown:
-    return Markdown(extensions=_BLOCKS)
+    return tuple(Paragraph(written, fingerprint(written)) for _, written in in_tree(blocks(text)))
 
 
 def in_tree(root: Element) -> Iterator[tuple[Element, str]]:

@@ -66,7 +66,7 @@ def _chapter(index: Concordance, number: int) -> dict[str, Any]:
         "address": links.address(links.chapter(chapter.stem)),
         "title": chapter.title,
         "sections": sections,
-        "text": chapter.text,
+        "text": chapter.text.lstrip("\n"),
     }
 
 

@@ -23,7 +23,6 @@ from apparatus.paragraphs import Paragraph
 from apparatus.typeset import fragment
 from apparatus.typeset.syntax import CallPattern, ParagraphIds
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _MAIN = re.compile(r"(?:introduction|prologue|chapter|part)\b")
 _BACK = re.compile(r"(?:appendix|appendices|annex|glossary|index-of)\b")
 _NUMBER = re.compile(r"-(\d+|[a-z])$")
@@ -79,7 +78,7 @@ class _Chapters:
         """Return a chapter as the site has it, but for what the site adds."""
         numbered = ParagraphIds(self.markdown, self.paragraphs.get(chapter.stem, {}))
         self.markdown.treeprocessors.register(numbered, "apparatus_paragraphs", ParagraphIds.PRIORITY)
-        return self.markdown.reset().convert(_FRONT_MATTER.sub("", chapter.text))
+        return self.markdown.reset().convert(chapter.text)
 
     def _named(self, stem: str, name: str) -> str:
         return self.ids.of("section", f"{stem}#{name}")
