@@ -394,11 +394,15 @@ def test_build_tells_what_mkdocs_cannot_configure(edition, apparatus):
     ]
 
 
-def test_a_site_without_the_plugin_is_not_built(edition, apparatus):
+@pytest.mark.parametrize(
+    "plugins", ["plugins: [search]", "", "plugins: {search: {}, apparatus: {enabled: false}}"]
+)
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_site_without_the_plugin_is_an_error(command, plugins, edition, apparatus):
     apparatus("build")
-    change(edition, "mkdocs.yml", "[search, apparatus]", "[search]")
+    change(edition, "mkdocs.yml", "plugins: [search, apparatus]", plugins)
     before = tree(edition)
-    ran = apparatus("build")
+    ran = apparatus(command)
     hint = "(write plugins: [search, apparatus])"
     assert ran.err[-1] == f"mkdocs.yml: SETTING plugins: has no apparatus {hint}"
     assert ran.code == 1

@@ -9,7 +9,7 @@ from mkdocs.config import load_config
 from mkdocs.structure.files import get_files
 from site_builder import build, copy_of_edition
 
-from apparatus.addresses import addresses
+from apparatus.addresses import addresses, record
 from apparatus.checks import examine
 from apparatus.edition import load
 from apparatus.publish import preview, publish
@@ -46,6 +46,17 @@ def test_a_setting_may_stand_in_the_environment(edition: Path, monkeypatch: pyte
     (edition / "mkdocs.yml").write_text(lines)
     book = load(edition).book
     assert (book.title, book.year, book.place) == ("Salt", "2001", "")
+
+
+@pytest.mark.parametrize(
+    "plugins",
+    ["[search, apparatus: ]", "{search: {}, apparatus: {}}", "\n  - search\n  - apparatus: {enabled: true}"],
+)
+def test_the_plugin_may_be_named_in_a_list_or_a_mapping(edition: Path, plugins: str) -> None:
+    path = edition / "mkdocs.yml"
+    path.write_text(path.read_text("utf-8").replace("[search, apparatus]", plugins), "utf-8")
+    assert read_settings(path)[1] == ()
+    assert "apparatus" in load_config(str(path)).plugins
 
 
 @pytest.mark.parametrize(
@@ -137,3 +148,13 @@ def test_a_pattern_that_cannot_be_read_is_a_problem(edition: Path) -> None:
     (problem,) = read_settings(edition / "mkdocs.yml")[1]
     assert problem.code == "SETTING"
     assert problem.message.startswith("exclude_docs: ")
+
+
+@pytest.mark.parametrize("name", ["mkdocs.yml", "other.yml"])
+def test_no_address_is_gone_where_the_settings_cannot_be_read(edition: Path, name: str) -> None:
+    record(load(edition))
+    (edition / "docs").rename(edition / "text")
+    (edition / name).write_text("site_name: [\ndocs_dir: text\n", "utf-8")
+    codes = {problem.code for problem in examine(edition, name)[1]}
+    assert "YAML-SYNTAX" in codes
+    assert "ADDRESS-GONE" not in codes

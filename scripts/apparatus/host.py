@@ -26,6 +26,7 @@ from apparatus.carried.book import RenderedPage
 from apparatus.edition import Edition
 from apparatus.model import Problem
 from apparatus.plugin import ApparatusPlugin
+from apparatus.settings import without_plugin
 
 HOST = "127.0.0.1"
 PAGE = re.compile(r"(?:Reading:|Building page) (\S+)")
@@ -67,7 +68,7 @@ def build(
             config.site_dir = str(site)
             plugin = config.plugins.get("apparatus")
             if not isinstance(plugin, ApparatusPlugin):
-                return Built(place, site_url, (_no_plugin(config_file),))
+                return Built(place, site_url, (without_plugin(config_file),))
             plugin.examined = examined
             _run(config, address)
             pages = tuple(plugin.rendered)
@@ -185,12 +186,6 @@ def _listening(say: Say) -> Iterator[list[str]]:
     finally:
         log.removeHandler(listener)
         log.setLevel(level)
-
-
-def _no_plugin(config_file: Path) -> Problem:
-    """Say that the site would be no edition: MkDocs alone knows nothing of notes."""
-    hint = "write plugins: [search, apparatus]"
-    return Problem(str(config_file), 0, "SETTING", "plugins: has no apparatus", hint)
 
 
 def _problem(message: str, config_file: Path, docs: Path) -> Problem:

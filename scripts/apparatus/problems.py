@@ -102,27 +102,30 @@ def format_problem(problem: Problem) -> str:
 
 
 UNREAD = frozenset({"MISSING-FILE", "NOT-UTF8", "YAML-SYNTAX", "BIB-SYNTAX", "SETTING"})
-# what else would be reported where a file could not be read: beginning or end of its path -> codes
+# what else would be reported where a file could not be read: end of its path -> codes
 CONSEQUENCES: dict[str, frozenset[str]] = {
     "bibliography.bib": frozenset(
         {"UNKNOWN-KEY", "UNCITED", "CORRECTION", "ADDRESS-GONE", "CITATION-OPEN", "LINK"}
     ),
     "archives.yml": frozenset({"UNKNOWN-ARCHIVE", "UNKNOWN-LEVEL", "BIB-FIELD", "ADDRESS-GONE", "LINK"}),
-    "mkdocs.yml": frozenset({"ADDRESS-GONE"}),
+    "corrections.yml": frozenset(),
     ".md": frozenset(
         {"UNCALLED-NOTE", "UNDEFINED-NOTE", "UNCITED", "ADDRESS-GONE", "LINK", "CORRECTION", "IBID-NOTHING"}
     ),
 }  # fmt: skip
+OF_SETTINGS = frozenset({"ADDRESS-GONE"})  # whose file, `mkdocs.yml` or what it inherits, may have any name
 
 
 def causes(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems without those that only follow from a file that could not be read."""
     found = tuple(problems)
     unread = [problem.path for problem in found if problem.code in UNREAD]
-    follow = {
-        code for path in unread for end, codes in CONSEQUENCES.items() if path.endswith(end) for code in codes
-    }
+    follow = frozenset[str]().union(*map(_consequences, unread))
     return tuple(problem for problem in found if problem.code not in follow)
+
+
+def _consequences(path: str) -> frozenset[str]:
+    return next((codes for end, codes in CONSEQUENCES.items() if path.endswith(end)), OF_SETTINGS)
 
 
 def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:

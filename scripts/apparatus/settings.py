@@ -55,7 +55,14 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
         str(data.get("site_name") or ""),
         edition,
     )
-    return settings, (*problems, *faults, *others)
+    missing = () if problems or _has_plugin(data.get("plugins")) else (without_plugin(path),)
+    return settings, (*problems, *missing, *faults, *others)
+
+
+def without_plugin(path: Path) -> Problem:
+    """Say that the site would be no edition: MkDocs alone knows nothing of notes."""
+    hint = "write plugins: [search, apparatus]"
+    return Problem(str(path), 0, "SETTING", "plugins: has no apparatus", hint)
 
 
 def published(settings: Settings, *, drafts: bool = False) -> tuple[str, ...]:
@@ -137,6 +144,18 @@ def _patterns(data: Mapping[str, Any], name: str, path: Path) -> tuple[GitIgnore
         return GitIgnoreSpec.from_lines(str(data.get(name) or "").splitlines()), ()
     except ValueError as error:
         return GitIgnoreSpec([]), (Problem(str(path), 0, "SETTING", f"{name}: {error}"),)
+
+
+def _has_plugin(plugins: Any) -> bool:  # noqa: ANN401 - a list of names and mappings, or a mapping
+    """Tell whether the plugins have ours, and do not turn it off."""
+    items = [plugins] if isinstance(plugins, dict) else plugins if isinstance(plugins, list) else []
+    named = {
+        name: of
+        for item in items
+        for name, of in (item if isinstance(item, dict) else {str(item): None}).items()
+    }
+    settings = named.get("apparatus", {"enabled": False})
+    return not (isinstance(settings, dict) and settings.get("enabled") is False)
 
 
 def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
