@@ -7,7 +7,7 @@ import pytest
 from apparatus.importer.settings import Settings, read_settings
 from apparatus.importer.text.inline import render
 from apparatus.importer.text.lines import read_lines
-from apparatus.importer.text.pages import Piece, blocks_of, is_cut, join, join_pieces, wrapped_width
+from apparatus.importer.text.pages import Piece, blocks_of, is_cut, join, wrapped_width
 from apparatus.importer.words import ends_sentence, vocabulary
 
 PROSE = (
@@ -74,17 +74,6 @@ def test_words_printed_twice_are_left_out_once() -> None:
     _, made, left = join(Piece("and Lund, and", 1, 1), Piece("Lund, and others", 3, 3), "paragraph", WORDS)
     assert left
     assert (made.kind, left.text, left.reason) == ("repeat", "Lund, and", "repeated over a page break")
-
-
-def test_only_cut_paragraphs_are_joined() -> None:
-    pieces = [
-        Piece(t, n, n) for n, t in enumerate(["One is whole.", "Two is cut in the", "middle.", "Three."], 1)
-    ]
-    assert [p.text for p in join_pieces(pieces, WORDS).pieces] == [
-        "One is whole.",
-        "Two is cut in the middle.",
-        "Three.",
-    ]
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def _shape(lines: tuple[Line, ...], context: Context) -> tuple[Shaped, list[Join
         if shape == "prose" and len(lines) > 1 and not context.width:
             return Shaped(shape, lines, whole(lines)), [], []  # a paragraph a line
         joined = unwrap(bare, context.words)
-        return Shaped(shape, lines[:1], joined.pieces[0]), list(joined.joins), list(joined.left_out)
+        return Shaped(shape, lines[:1], joined.piece), list(joined.joins), list(joined.left_out)
     return Shaped(shape, lines, whole(lines)), [], []
 
 

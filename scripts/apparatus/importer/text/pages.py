@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from apparatus.importer.book import Join, LeftOut
@@ -58,9 +58,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What joining gave: the pieces, and the record of it."""
+    """What joining gave: one piece, and the record of it."""
 
-    pieces: tuple[Piece, ...]
+    piece: Piece
     joins: tuple[Join, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
 
@@ -253,7 +253,7 @@ def unwrap(lines: Sequence[Line], vocabulary: Vocabulary) -> Joined:
         if line.breaks or made.kind == "hyphen":
             joins.append(made)
         left += [out] if out else []
-    return Joined((piece,), tuple(joins), tuple(left))
+    return Joined(piece, tuple(joins), tuple(left))
 
 
 def _wrap(first: Piece, second: Piece, vocabulary: Vocabulary) -> tuple[Piece, Join, LeftOut | None]:
@@ -267,19 +267,3 @@ def _wrap(first: Piece, second: Piece, vocabulary: Vocabulary) -> tuple[Piece, J
 
 def _line_piece(line: Line) -> Piece:
     return Piece(line.text.strip(), line.number, line.number, line.breaks)
-
-
-def join_pieces(pieces: Sequence[Piece], vocabulary: Vocabulary) -> Joined:
-    """Join every two paragraphs that `is_cut` finds to be one."""
-    out: list[Piece] = []
-    joins: list[Join] = []
-    left: list[LeftOut] = []
-    for piece in pieces:
-        if out and is_cut(out[-1], piece, vocabulary):
-            whole, made, omitted = join(out[-1], piece, "paragraph", vocabulary)
-            out[-1] = whole
-            joins.append(made)
-            left += [omitted] if omitted else []
-        else:
-            out.append(replace(piece))
-    return Joined(tuple(out), tuple(joins), tuple(left))

@@ -42,7 +42,7 @@ def read_entries(blocks: Sequence[RawBlock], words: Vocabulary, width: int) -> E
         made = unwrap(lines, words)
         joins += made.joins
         left += made.left_out
-        piece, mark = _without_mark(made.pieces[0])
+        piece, mark = _without_mark(made.piece)
         left += mark
         if not pieces or not _continues(pieces[-1], piece):
             pieces.append(piece)
