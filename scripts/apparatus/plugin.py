@@ -81,14 +81,14 @@ class AsideFile(File):
     Another plugin that reads it has it made at once; what that plugin puts in its place is written.
     """
 
-    contents: Contents
+    texts: Texts
     replaced: bytes | None = None
 
     @classmethod
-    def of(cls, config: MkDocsConfig, source: str, contents: Contents) -> File:
+    def of(cls, config: MkDocsConfig, source: str, texts: Texts) -> File:
         """Return the file with that source path."""
         file: Any = cls.generated(config, source, content="", inclusion=InclusionLevel.INCLUDED)
-        file.contents = contents
+        file.texts = texts
         file.dest_uri = cls.place(source)
         return cast("File", file)
 
@@ -100,7 +100,7 @@ class AsideFile(File):
     @property
     def content_bytes(self) -> bytes:
         """What is in it."""
-        return self.contents.all[self.src_uri].encode() if self.replaced is None else self.replaced
+        return self.texts.all[self.src_uri].encode() if self.replaced is None else self.replaced
 
     @content_bytes.setter
     def content_bytes(self, value: bytes) -> None:
@@ -119,8 +119,8 @@ class AsideFile(File):
         """Leave it to those who write it aside."""
 
 
-class Contents:
-    """What files are made of, by their source paths: made when the first of them is read, or one by one."""
+class Texts:
+    """The texts of files by their source paths: made when the first of them is read, or one by one."""
 
     def __init__(self, make: Callable[[], Iterator[tuple[str, str]]]) -> None:
         """Take who makes them."""
@@ -199,11 +199,11 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         for source in missing:
             text = SOURCES[source]
             files.append(File.generated(config, source, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
-        contents = Contents(lambda: self._made_aside(config))
+        texts = Texts(lambda: self._made_aside(config))
         for note in self.typesetter.index.edition.notes:
-            files.append(NotePage.of(config, links.note(note.label), contents))
+            files.append(NotePage.of(config, links.note(note.label), texts))
         for name in datafiles.DATA:
-            files.append(AsideFile.of(config, datafiles.address(name), contents))
+            files.append(AsideFile.of(config, datafiles.address(name), texts))
         for place, html in self.redirects.files.items():
             files.append(OwnFile.of(config, place, html))
         for path in (*(ASSETS / name for name in SERVED), *sorted((ASSETS / "fonts").iterdir())):
