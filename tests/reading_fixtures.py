@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import threading
 import zipfile
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from site_builder import build, copy_of_edition
+from visiting import serving
 
 from apparatus.carried.bundle import write_bundle
 from apparatus.edition import load
 
 FIRST, LAST = 13, 42  # the notes that are added, at the end of the last chapter
 WORDS = "The tallies of the boatmen and the books of the ministry were never laid side by side. "
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
 
 
 def lengthen(folder: Path) -> Path:
@@ -65,11 +56,8 @@ def long_edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def address(long_edition: Path) -> Iterator[str]:
     """Serve the site at an address of this machine."""
-    handler = partial(Quiet, directory=str(long_edition / "site"))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with serving(long_edition / "site") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

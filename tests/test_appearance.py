@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 from page_kinds import PHONE, TABLET, WIDE
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, expect
+from visiting import Open
 
 pytest_plugins = ("browser_fixtures", "real_edition", "serving")
-
-Open = Callable[..., Page]
 
 # of an element's text, or of another colour of it, against all grounds beneath; they are painted
 CONTRAST = """(element, property) => {
@@ -61,20 +58,13 @@ def contrast(part: Locator, of: str = "color") -> float:
 
 
 @pytest.fixture
-def open_page(browser: Browser, served: str) -> Iterator[Open]:
-    contexts = []
+def address(served: str) -> str:
+    return served
 
-    def opened(place: str, size: tuple[int, int] = WIDE, **settings: Any) -> Page:
-        contexts.append(browser.new_context(viewport={"width": size[0], "height": size[1]}, **settings))
-        page = contexts[-1].new_page()
-        page.goto(served + place)
-        if settings.get("java_script_enabled", True):
-            page.evaluate("document.fonts.ready")
-        return page
 
-    yield opened
-    for context in contexts:
-        context.close()
+@pytest.fixture
+def screen() -> tuple[int, int]:
+    return WIDE
 
 
 both_schemes = pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
+from visiting import Open
 
 pytest_plugins = ("browser_fixtures", "reading_fixtures")
 
 WIDE, TABLET, PHONE = (1440, 900), (900, 1000), (390, 844)
 SITE = "https://example.org/salt/"  # as the edition's mkdocs.yml has it
-
-Open = Callable[..., Page]
-
-WATCH_SHIFTS = """
-window.shifts = []
-new PerformanceObserver(list => shifts.push(...list.getEntries().map(entry => entry.value)))
-  .observe({ type: 'layout-shift', buffered: true })
-"""
 
 # of each note: label, top, bottom (with the room under one that is open), the middle of its first line, the
 # middle of its call's line
@@ -37,29 +29,6 @@ GEOMETRY = """() => [...document.querySelectorAll('.endnotes li[value]')].map(no
   const room = note.classList.contains('open') ? line / 2 : 0
   return [label, box.top, box.bottom + room, box.top + line / 2, (text.top + text.bottom) / 2]
 })"""
-
-
-@pytest.fixture
-def open_page(browser: Browser, address: str) -> Iterator[Open]:
-    """Open pages in windows of their own; a fault in a script fails the test."""
-    contexts: list[BrowserContext] = []
-    faults: list[str] = []
-
-    def opened(place: str, size: tuple[int, int] = TABLET, base: str = address, **settings: Any) -> Page:
-        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **settings)
-        contexts.append(context)
-        context.add_init_script(WATCH_SHIFTS)
-        page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.goto(base + place)
-        if settings.get("java_script_enabled", True):
-            page.evaluate("document.fonts.ready")
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert faults == []
 
 
 def phone(open_page: Open, place: str, **settings: Any) -> Page:
