@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from site_builder import build, copy_of_edition
 from apparatus.addresses import addresses, record
 from apparatus.checks import examine
 from apparatus.edition import load
+from apparatus.problems import format_problem, is_error
 from apparatus.publish import preview, publish
 from apparatus.settings import published, read_settings
 
@@ -158,3 +160,16 @@ def test_no_address_is_gone_where_the_settings_cannot_be_read(edition: Path, nam
     codes = {problem.code for problem in examine(edition, name)[1]}
     assert "YAML-SYNTAX" in codes
     assert "ADDRESS-GONE" not in codes
+
+
+@pytest.mark.parametrize(
+    ("name", "setting"), [("docs", ""), ("text", "docs_dir: text\n"), ("['a']", "docs_dir: [a]\n")]
+)
+def test_an_edition_without_chapters_is_an_error(edition: Path, name: str, setting: str) -> None:
+    record(load(edition))
+    shutil.rmtree(edition / "docs")
+    set_up(edition, setting)
+    problems = [problem for problem in examine(edition)[1] if is_error(problem)]
+    assert [format_problem(problem) for problem in problems] == [
+        f"{edition / name}/: MISSING-FILE this folder is not there"
+    ]

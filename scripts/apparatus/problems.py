@@ -102,6 +102,9 @@ def format_problem(problem: Problem) -> str:
 
 
 UNREAD = frozenset({"MISSING-FILE", "NOT-UTF8", "YAML-SYNTAX", "BIB-SYNTAX", "SETTING"})
+_OF_CHAPTERS = frozenset(
+    {"UNCALLED-NOTE", "UNDEFINED-NOTE", "UNCITED", "ADDRESS-GONE", "LINK", "CORRECTION", "IBID-NOTHING"}
+)
 # what else would be reported where a file could not be read: end of its path -> codes
 CONSEQUENCES: dict[str, frozenset[str]] = {
     "bibliography.bib": frozenset(
@@ -109,9 +112,8 @@ CONSEQUENCES: dict[str, frozenset[str]] = {
     ),
     "archives.yml": frozenset({"UNKNOWN-ARCHIVE", "UNKNOWN-LEVEL", "BIB-FIELD", "ADDRESS-GONE", "LINK"}),
     "corrections.yml": frozenset(),
-    ".md": frozenset(
-        {"UNCALLED-NOTE", "UNDEFINED-NOTE", "UNCITED", "ADDRESS-GONE", "LINK", "CORRECTION", "IBID-NOTHING"}
-    ),
+    ".md": _OF_CHAPTERS,
+    "/": _OF_CHAPTERS,  # the folder of them
 }  # fmt: skip
 OF_SETTINGS = frozenset({"ADDRESS-GONE"})  # whose file, `mkdocs.yml` or what it inherits, may have any name
 

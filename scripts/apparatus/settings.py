@@ -55,7 +55,7 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
         str(data.get("site_name") or ""),
         edition,
     )
-    missing = () if problems or _has_plugin(data.get("plugins")) else (without_plugin(path),)
+    missing = () if problems else tuple(_missing(data, settings))
     return settings, (*problems, *missing, *faults, *others)
 
 
@@ -144,6 +144,14 @@ def _patterns(data: Mapping[str, Any], name: str, path: Path) -> tuple[GitIgnore
         return GitIgnoreSpec.from_lines(str(data.get(name) or "").splitlines()), ()
     except ValueError as error:
         return GitIgnoreSpec([]), (Problem(str(path), 0, "SETTING", f"{name}: {error}"),)
+
+
+def _missing(data: Mapping[str, Any], settings: Settings) -> Iterator[Problem]:
+    """Report what a site cannot be made without."""
+    if not _has_plugin(data.get("plugins")):
+        yield without_plugin(settings.path)
+    if not settings.docs.is_dir():
+        yield Problem(f"{settings.docs}/", 0, "MISSING-FILE", "this folder is not there")
 
 
 def _has_plugin(plugins: Any) -> bool:  # noqa: ANN401 - a list of names and mappings, or a mapping
