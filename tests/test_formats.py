@@ -205,6 +205,28 @@ def test_dates_are_read_and_said(printed: str, expected: str, words: str) -> Non
     assert expected == "" or is_edtf(expected)
 
 
+@pytest.mark.parametrize(
+    ("date", "words", "days"),
+    [
+        ("1954-02/..", "from February 1954", ("1954-02-01", "")),
+        ("../1954-02", "until February 1954", ("", "1954-02-28")),
+        ("1954/", "from 1954", ("1954-01-01", "")),
+        ("/1954", "until 1954", ("", "1954-12-31")),
+        ("[..1954-03]", "until March 1954", ("", "1954-03-31")),
+        ("[1954-01-30..1954-02-01]", "30 January 1954 - 1 February 1954", ("1954-01-30", "1954-02-01")),
+        ("1954?-06", "June 1954 (?)", ("1954-06-01", "1954-06-30")),
+        ("1955-21", "Spring 1955", ("1955-03-01", "1955-05-31")),
+        ("-0044", "-0044", ("", "")),
+        ("Y17E7", "Y17E7", ("", "")),
+    ],
+)
+def test_dates_with_an_open_end_and_dates_that_no_document_has(
+    date: str, words: str, days: tuple[str, str]
+) -> None:
+    assert (in_words(date), bounds(date), is_edtf(date)) == (words, days, any(days))
+    assert (sort_key(date) < sort_key("")) is any(days)
+
+
 def test_dates_are_ordered_and_the_undated_come_last() -> None:
     dates = ["", "1955-06/1955-07", "1955-06-01", "{1955-05-30,1955-06-02}", "1954"]
     assert sorted(dates, key=sort_key) == [

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
-from site_builder import FIXTURE
+from site_builder import FIXTURE, copy_of_edition
 from visiting import Visit
 
 from apparatus import dates, links
@@ -228,6 +228,17 @@ def test_documents_of_a_file_stand_by_date(real: Concordance) -> None:
     for request in requests(real):
         days = [dates.bounds(document.date)[0] for document in request.documents]
         assert days == sorted(days)
+
+
+@pytest.mark.parametrize("written", ["1911-06/..", "../1911-06", "[..1911]", "1911/", "1911-21"])
+def test_documents_whose_date_has_an_open_end_stand_on_every_page(tmp_path: Path, written: str) -> None:
+    folder = copy_of_edition(tmp_path)
+    file = folder / "bibliography.bib"
+    file.write_text(file.read_text("utf-8").replace("{1911-06/1911-07}", f"{{{written}}}"), "utf-8")
+    setter = Typesetter(concordance(load(folder)))
+    for name in PAGES:
+        LISTS[name](setter)
+    assert f">{dates.in_words(written)}</a>" in LISTS["timeline"](setter)
 
 
 def test_the_csv_has_the_files_of_the_page_with_their_levels(real: Concordance) -> None:

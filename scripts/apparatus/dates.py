@@ -26,21 +26,25 @@ _UNSURE = "?~%"  # uncertain, approximate, both: the days are the same
 _ONE = rf"\d{{4}}(?:-\d\d){{0,2}}[{_UNSURE}]?"
 _FORM = re.compile(rf"(?P<open>[{{\[])?(?P<days>{_ONE}(?(open)(?:,{_ONE})+|(?:/{_ONE})?))(?(open)[}}\]])")
 _PARTS = re.compile("[/,]")
+_UNKNOWN_END = re.compile(r"^(?=/)|(?<=/)$")  # for which the library takes ten years
 
 
 @cache
 def is_edtf(date: str) -> bool:
-    """Tell whether `date` is EDTF."""
-    return _simple(date) is not None or _parsed(date) is not None
+    """Tell whether `date` is EDTF, and begins or ends in a year of four figures."""
+    return any(bounds(date))
 
 
 @cache
 def bounds(date: str) -> tuple[str, str]:
-    """Return the first and the last day that `date` can mean, as `YYYY-MM-DD`; empty if it is no date."""
+    """Return the first and the last day that `date` can mean, as `YYYY-MM-DD`.
+
+    Both are empty if it is no date, one where that end is open or unknown: `1954-09/..`, `/1954`.
+    """
     simple = _simple(date)
     if simple is not None:
         return simple
-    parsed = _parsed(date) if date else None
+    parsed = _parsed(_UNKNOWN_END.sub("..", date)) if date else None
     return (_iso(parsed.lower_strict()), _iso(parsed.upper_strict())) if parsed else ("", "")
 
 
@@ -85,12 +89,13 @@ def _day_bounds(date: str) -> tuple[str, str] | None:
 def sort_key(date: str) -> tuple[str, str, str]:
     """Order by first day, then last day; what has no date comes last."""
     first, last = bounds(date)
-    return first or "9999", last, date
+    return first or last or "9999", last, date
 
 
 def year(date: str) -> str:
-    """Return the year in which `date` begins, empty if undated."""
-    return bounds(date)[0][:4]
+    """Return the year in which `date` begins, or ends where its beginning is open; empty if undated."""
+    first, last = bounds(date)
+    return (first or last)[:4]
 
 
 def in_words(date: str) -> str:
@@ -100,15 +105,16 @@ def in_words(date: str) -> str:
     if date[0] in "{[":
         days = [part.strip() for part in date[1:-1].split(",")]
         return _joined(days, " and " if date[0] == "{" else " or ")
-    if "/" in date:
-        return _range(*date.split("/"))
     return _one(date)
 
 
 def _one(date: str) -> str:
-    """Write one date with what marks it as uncertain (`?`) or approximate (`~`)."""
-    mark = date[-1] if date[-1:] in "?~%" else ""
-    words = _plain(date.rstrip("?~%"))
+    """Write one date with what marks it as uncertain (`?`) or approximate (`~`), or one range."""
+    first, range_, last = date.partition("/" if "/" in date else "..")
+    if range_:
+        return _range(first.strip("."), last.strip("."))
+    mark = next((sign for sign in "%?~" if sign in date), "")
+    words = _plain(re.sub(r"[?~%]", "", date))
     return {"": words, "?": f"{words} (?)", "~": f"about {words}", "%": f"about {words} (?)"}[mark]
 
 
@@ -128,7 +134,9 @@ def _parts(date: str) -> tuple[str, str, str]:
 
 
 def _range(first: str, last: str) -> str:
-    """Write a range with the month and year once: `30-31 January 1955`."""
+    """Write a range with the month and year once: `30-31 January 1955`; an end that is open is empty."""
+    if not (first and last):
+        return f"from {_one(first)}" if first else f"until {_one(last)}"
     (year1, month1, day1), (year2, month2, day2) = _parts(first), _parts(last)
     if day1 and day2 and (year1, month1) == (year2, month2):
         return f"{day1}-{day2} {month1} {year1}"
@@ -139,6 +147,8 @@ def _range(first: str, last: str) -> str:
 
 def _joined(dates: list[str], last: str) -> str:
     """Write several days with the month and year once, where they share them."""
+    if len(dates) == 1 or any(".." in date for date in dates):
+        return last.join(map(_one, dates))
     parts = [_parts(date) for date in dates]
     if len({part[:2] for part in parts}) == 1 and all(part[2] for part in parts):
         *days, final = [part[2] for part in parts]
@@ -147,5 +157,8 @@ def _joined(dates: list[str], last: str) -> str:
     return f"{', '.join(words)}{last}{end}"
 
 
-def _iso(moment: struct_time) -> str:
+def _iso(moment: struct_time | float) -> str:
+    """Return a day; nothing where the library has none, and beyond years of four figures."""
+    if isinstance(moment, float) or not 0 < moment.tm_year <= 9999:  # noqa: PLR2004 - the last of these years
+        return ""
     return f"{moment.tm_year:04d}-{moment.tm_mon:02d}-{moment.tm_mday:02d}"

@@ -45,7 +45,7 @@ def _drawing(index: Concordance, documents: Sequence[Document]) -> str:
         event = Event(middle(document.date), there, title(document), links.entry(document))
         events[document.kind if document.kind in events else OTHER_KINDS].append(event)
     used = [row for row in (*rows, NOBODY) if any(row in e.rows for found in events.values() for e in found)]
-    years = range(int(dates.year(dated[0].date)), max(int(dates.bounds(d.date)[1][:4]) for d in dated) + 1)
+    years = range(int(dates.year(dated[0].date)), max(int(max(dates.bounds(d.date))[:4]) for d in dated) + 1)
     name = "Documents by day and by those who wrote, received or took part in them"
     svg = lanes([(kind, found) for kind, found in events.items() if found], used, years, name)
     return _framed(svg, name, f"{len(dated)} documents, each a link, all of them in the table below.")
@@ -81,7 +81,8 @@ def _names(document: Document) -> tuple[Name, ...]:
 
 def middle(edtf: str) -> date:
     """Return the day in the middle of what a date can mean."""
-    first, last = (date.fromisoformat(day) for day in dates.bounds(edtf))
+    known = [date.fromisoformat(day) for day in dates.bounds(edtf) if day]
+    first, last = known[0], known[-1]
     return first + (last - first) / 2
 
 

@@ -6,7 +6,7 @@ import re
 
 from apparatus import dates
 
-_ONE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_ONE = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")  # a season, `1955-21`, is none of ISO 8601
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 EDTF = "http://www.loc.gov/standards/datetime/"
 
