@@ -173,3 +173,23 @@ def test_an_edition_without_chapters_is_an_error(edition: Path, name: str, setti
     assert [format_problem(problem) for problem in problems] == [
         f"{edition / name}/: MISSING-FILE this folder is not there"
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("a#b.md", "“#” cannot be in it"),
+        ("part/what?.md", "“?” cannot be in it"),
+        ("a%20b.md", "“%20” cannot be in it"),
+        ("salt.markdown", "it has to end in .md"),
+        ("100% Salz & Brücken.md", ""),
+        ("scale#1.png", ""),
+    ],
+)
+def test_a_chapter_whose_file_no_link_can_name_is_an_error(edition: Path, name: str, fault: str) -> None:
+    path = edition / "docs" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("# Salt\n\nOf scales.\n", "utf-8")
+    found = [(problem.path, problem.code, problem.message) for problem in load(edition).problems]
+    message = f"the name of a chapter's file is its address: {fault}"
+    assert found == ([(str(path), "FILE-NAME", message)] if fault else [])

@@ -6,7 +6,7 @@ mkdocs.yml, docs/, notes/, bibliography.bib -> parse -> resolve -> check -> Edit
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
@@ -29,6 +29,8 @@ from apparatus.settings import CONFIG, Settings, misplaced, published, read_sett
 from apparatus.slugs import slug
 
 _FILE_NAME = re.compile(r"(?!\.)[\w.-]+")
+_OTHER_ENDING = re.compile(r"\.(?:markdown|mdown|mkdn?)$")  # with which MkDocs renders a page too
+_NO_ADDRESS = re.compile(r"[#?]|%[0-9A-Fa-f]{2}")  # what a browser reads as something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ def load(folder: Path, config: str = CONFIG, *, drafts: bool = False) -> Edition
     reader.problems += misplaced(settings.site, settings.docs, settings.path)
     book = reader.keep(read_book_data(settings))
     files = published(settings, drafts=drafts)
+    reader.problems += _misnamed(settings.docs, files)
     chapters = tuple(_chapters(settings, files, reader))
     archives = reader.parse("notes/archives.yml", read_archives, needed=False)
     bibliography = reader.parse("bibliography.bib", partial(read_bibliography, archives=archives))
@@ -173,6 +176,16 @@ def _chapters(settings: Settings, files: Collection[str], reader: _Reader) -> It
         text = without_settings(reader.keep(read_text(docs / name)))
         title = next((heading.text for heading in headings(text) if heading.level == 1), "")
         yield Chapter(name.removesuffix(".md"), str(docs / name), text, title)
+
+
+def _misnamed(docs: Path, files: Iterable[str]) -> Iterator[Problem]:
+    """Report the chapters whose files are not called so that they can be linked to."""
+    for name in files:
+        sign = _NO_ADDRESS.search(name) if name.endswith(".md") else None
+        if sign is not None or _OTHER_ENDING.search(name):
+            message = f"“{sign.group()}” cannot be in it" if sign else "it has to end in .md"
+            message = f"the name of a chapter's file is its address: {message}"
+            yield Problem(str(docs / name), 0, "FILE-NAME", message, "rename the file, and that of its notes")
 
 
 def _with_notes(folder: Path, settings: Settings, chapters: tuple[Chapter, ...]) -> list[str]:

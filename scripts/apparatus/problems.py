@@ -23,6 +23,7 @@ CODES: dict[str, Code] = {
     "CONTROL-CHARACTER": Code("error", "a line has a character that no page can show and no format can hold"),
     "EMPTY-FILE": Code("error", "a file holds nothing"),
     "MISSING-FILE": Code("error", "a file that the edition needs is not there"),
+    "FILE-NAME": Code("error", "a chapter's file has a name that no address can have"),
     "NOT-WRITABLE": Code("error", "a folder or file cannot be written"),
     "DISK-FULL": Code("error", "the disk is full"),
     "EXISTS": Code("error", "an edition is there already"),

@@ -1,7 +1,7 @@
 """What a reader cites: the book, its chapters and notes, and a document as a note cites it.
 
-Each is a CSL item, the one record from which the citation in four styles (`citestyle`), the files of
-reference managers (`export`) and the metadata of the page (`metadata`) are made.
+Each is a CSL item, the one record from which the citation in four styles (`styles`), the files of
+reference managers (`records`) and the metadata of the page (`metadata`) are made.
 """
 
 from __future__ import annotations
