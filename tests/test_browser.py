@@ -38,6 +38,23 @@ def test_search_finds_and_opens_the_place_from_a_file(
     assert visit.faults == []
 
 
+@pytest.mark.parametrize("answer", ["throw new DOMException('no', 'SecurityError')", "return null"])
+def test_a_browser_that_keeps_nothing_has_search_and_both_palettes(
+    visit: Visit, unpacked: Path, answer: str
+) -> None:
+    """As Firefox is set by those who refuse cookies; Chromium is made to be like it."""
+    visit.page.add_init_script(
+        f"for (const name of ['localStorage', 'sessionStorage'])"
+        f" Object.defineProperty(self, name, {{ configurable: true, get() {{ {answer} }} }})"
+    )
+    visit.page.goto((unpacked / "chapter-2/index.html").as_uri())
+    visit.page.locator("label[for=__palette_1]").click()
+    expect(visit.page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    search(visit, "zebrafish")
+    expect(visit.page.locator(".md-search-result__link").first).to_be_visible()
+    assert visit.faults == []
+
+
 def test_from_the_call_to_the_note_to_its_page_and_back(visit: Visit, unpacked: Path) -> None:
     page = visit.page
     page.goto((unpacked / "chapter-1/index.html").as_uri())

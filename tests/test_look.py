@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -178,6 +179,19 @@ def test_our_style_is_small(made: Made) -> None:
 
     assert weight("apparatus.css") < 8 * 1024
     assert sum(weight(name) for name in ("apparatus.css", "notes.css", "sources.css")) < 12 * 1024
+
+
+BY_ITS_OWN_NAME = re.compile(r"[{;]\s*(user-select|text-size-adjust): ([^;}]+)")
+
+
+def test_what_webkit_would_drop_is_written_as_it_reads_it(made: Made) -> None:
+    """Its `text-decoration` has a line and no more; two properties it knows by its own name alone."""
+    for path in sorted((made.site / "assets").glob("*.css")):
+        style = re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)
+        lines = re.findall(r"[{;]\s*text-decoration: ([^;}!]+)", style)
+        assert [line for line in lines if len(line.split()) > 1] == [], path.name
+        for name, value in BY_ITS_OWN_NAME.findall(style):
+            assert f"-webkit-{name}: {value}; {name}: {value}" in style, path.name
 
 
 def test_every_mend_of_the_theme_still_has_something_to_mend() -> None:

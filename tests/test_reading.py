@@ -137,6 +137,21 @@ def test_notes_stay_aligned_when_the_window_and_the_text_change(open_page: Open)
     assert page.locator("#note-13").bounding_box()["y"] > last["y"]
 
 
+@pytest.mark.parametrize("width", [1440, 1700, 2100])
+def test_lines_of_notes_in_the_margin_are_whole_pixels(open_page: Open, width: int) -> None:
+    """WebKit sets each line on one, so that notes placed by broken lines drift away from their calls."""
+    page = open_page("conclusions/", (width, 900))
+    lines = page.locator(".endnotes li").evaluate_all(
+        "notes => notes.map(note => parseFloat(getComputedStyle(note).lineHeight))"
+    )
+    assert [line for line in lines if line != round(line)] == []
+    assert misplaced(page) == []
+    short = page.locator(".endnotes .short:not(.open) .note-body")
+    heights = short.evaluate_all("bodies => bodies.map(body => body.getBoundingClientRect().height)")
+    assert heights
+    assert [height for height in heights if height % lines[0]] == [], "no line is cut through"
+
+
 @pytest.mark.parametrize("widths", [(1440, 1250), (1440, 800), (800, 390), (390, 1440)])
 def test_the_reading_position_stays_when_the_window_changes(open_page: Open, widths: tuple[int, int]) -> None:
     page = open_page("conclusions/", (widths[0], 900))

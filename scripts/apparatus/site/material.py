@@ -34,6 +34,12 @@ PALETTE = [
 FAVICON = "assets/favicon.svg"
 ICON = {"logo": "material/book-open-page-variant-outline"}
 
+# a browser that keeps nothing throws at the mere name of what would keep it, and the theme has no search then
+FORGETFUL = (
+    'for(let kept of["localStorage","sessionStorage"])try{self[kept].length}catch{'
+    "Object.defineProperty(self,kept,{value:{getItem:()=>null,setItem(){},removeItem(){}}})}"
+)
+
 # template -> what stands in it, and what should: pairs, so that a template is mended and not copied
 MENDS: dict[str, tuple[tuple[str, str], ...]] = {
     "base.html": (
@@ -51,6 +57,7 @@ MENDS: dict[str, tuple[tuple[str, str], ...]] = {
             for name in ("none", "one", "other")
         ),
     ),
+    "partials/javascripts/base.html": (("<script>__md_scope=", f"<script>{FORGETFUL}__md_scope="),),
     # a dialog needs a name
     "partials/search.html": ((' role="dialog">', ' role="dialog" aria-label="{{ lang.t(\'search\') }}">'),),
 }
