@@ -16,7 +16,8 @@ Open = Callable[..., Page]
 
 REFLOWED = (320, 256)  # 1280 by 1024 at 400 %, as WCAG 1.4.10 has it
 # WCAG 1.4.12
-SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important }
+* { word-spacing: .16em !important }
 p { margin-bottom: 2em !important }"""
 TALLER = "* { line-height: 1.8 !important }"
 LARGER = ":root { font-size: 40px !important }"  # twice the theme's
@@ -33,14 +34,16 @@ COVERED = """() => [...document.activeElement.getClientRects()].every(box => {
 # the rest is behind a button, and with spaces between paragraphs it may end within a line
 CROWDED = """spaced => {
   const notes = [...document.querySelectorAll('.endnotes > ol > li')]
-  const lap = notes.filter((note, at) => at && notes[at - 1].getBoundingClientRect().bottom > note.getBoundingClientRect().top + 2)
+  const box = note => note.getBoundingClientRect()
+  const lap = notes.filter((note, at) => at && box(notes[at - 1]).bottom > box(note).top + 2)
   const range = document.createRange()
   const cut = notes.filter(note => {
     const body = note.querySelector('.note-body')
     const edge = body.getBoundingClientRect().bottom
     if (spaced && note.matches('.short')) return false
     range.selectNodeContents(body)
-    return [...range.getClientRects()].some(line => line.top + 3 < edge && line.bottom > edge + 3 && line.height < 40)
+    const lines = [...range.getClientRects()].filter(line => line.height < 40)
+    return lines.some(line => line.top + 3 < edge && line.bottom > edge + 3)
   })
   return [...lap, ...cut].map(note => note.id)
 }"""
