@@ -269,10 +269,12 @@ def test_what_a_preview_shows(open_page: Open) -> None:
     expect(box.locator("a.source").first).to_have_attribute("href", "../bibliography/#holm1974")
     expect(box.get_by_role("link", name="Note 2", exact=True)).to_have_attribute("href", "../notes/2/")
     expect(box.get_by_role("link", name="Copy link")).to_be_visible()
-    expect(box.get_by_role("link", name="Cite", exact=True)).to_have_attribute("href", "../notes/2/#cite")
+    expect(box.get_by_role("link", name="Cite: Note 2", exact=True)).to_have_attribute(
+        "href", "../notes/2/#cite"
+    )
     expect(box.locator(".steps")).to_contain_text("2 of 35")
     expect(box.get_by_role("link", name="Next note that cites Holm 1974")).to_be_visible()
-    box.get_by_role("link", name="Cite", exact=True).click()
+    box.get_by_role("link", name="Cite: Note 2", exact=True).click()
     expect(page.locator("#cite")).to_be_in_viewport()
 
 
@@ -307,7 +309,7 @@ def test_escape_closes_what_hover_opened(open_page: Open) -> None:
 def test_a_pinned_preview_closes_by_the_mouse(open_page: Open, way: str) -> None:
     page = open_page("conclusions/")
     to_middle(call(page, 20)).click()
-    expect(preview(page)).to_be_focused()
+    expect(preview(page).locator(".scroll")).to_be_focused()
     if way == "outside":
         page.locator("article > p", has=page.locator("#call-20")).click(position={"x": 5, "y": 5})
     else:
@@ -372,7 +374,7 @@ def test_focus_opens_enter_goes_in_tab_goes_through_and_out(open_page: Open) -> 
     expect(call(page, 19)).to_be_focused()
     expect(preview(page)).to_have_attribute("aria-label", "Note 19")
     page.keyboard.press("Enter")
-    expect(preview(page)).to_be_focused()
+    expect(preview(page).locator(".scroll")).to_be_focused()
     reached = set()
     for _ in range(page.locator(".preview :is(a[href], button)").count()):
         page.keyboard.press("Tab")
@@ -474,7 +476,7 @@ def test_at_the_ends_there_is_no_arrow(open_page: Open) -> None:
     [
         ("#opens", "Copy the link to this section", "conclusions/#opens"),
         ("#p2", "Copy the link to paragraph 2", "conclusions/#p2"),
-        ("#note-20", "Copy link", "notes/20/"),
+        ("#note-20", "Copy link: Note 20", "notes/20/"),
     ],
 )
 def test_a_sign_copies_the_address_online_and_says_so(

@@ -99,7 +99,9 @@ def _endnote(typesetter: Typesetter, note: Note) -> str:
 def _listed_note(typesetter: Typesetter, note: Note) -> str:
     label = escape(note.label)
     title = f"Note {label}, {escape(place_name(note.chapter))}"
-    called = f'<a href="{links.call(note.chapter, label)}">In the text</a> '
+    called = (
+        f'<a href="{links.call(note.chapter, label)}" aria-label="In the text: note {label}">In the text</a> '
+    )
     return (
         f'<section class="note"><h3 id="{links.note_anchor(label)}">{title}</h3>{typesetter.note(note.label)}'
         f'<p class="note-links" {UNSEARCHED}>{called if note.label in typesetter.index.calls else ""}'

@@ -58,8 +58,12 @@ MENDS: dict[str, tuple[tuple[str, str], ...]] = {
         ),
     ),
     "partials/javascripts/base.html": (("<script>__md_scope=", f"<script>{FORGETFUL}__md_scope="),),
-    # a dialog needs a name
-    "partials/search.html": ((' role="dialog">', ' role="dialog" aria-label="{{ lang.t(\'search\') }}">'),),
+    "partials/search.html": (
+        # a dialog needs a name
+        (' role="dialog">', ' role="dialog" aria-label="{{ lang.t(\'search\') }}">'),
+        # how many results there are is told to those who listen
+        ('class="md-search-result__meta"', 'class="md-search-result__meta" role="status"'),
+    ),
 }
 
 # the theme's search worker, which ours stands in for: it answers to the same messages

@@ -87,7 +87,7 @@ function place(measured, line) {
     const short = lines > fit + 1
     const shown = short && !open ? fit : lines
     note.style.top = `${top}px`
-    note.style.setProperty('--lines', shown)
+    note.style.setProperty('--height', `${shown * line}px`)
     note.classList.toggle('short', short)
     const more = note.children[1]
     more.hidden = !short

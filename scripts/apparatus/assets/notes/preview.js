@@ -38,8 +38,8 @@ function build(note, call) {
   close.addEventListener('click', () => closePreview(true))
   const copies = [find('.note-body', note), find('.note-links', note)].map(part => part.cloneNode(true))
   find('[role=doc-backlink]', copies[1]).remove()
-  const scroll = make('div', { class: 'scroll' }, number, ...copies)
-  const box = make('div', { class: 'preview md-typeset', role: 'dialog', 'aria-label': `Note ${call.textContent}`, tabindex: '-1' }, scroll, close)
+  const scroll = make('div', { class: 'scroll', tabindex: '-1' }, number, ...copies)
+  const box = make('div', { class: 'preview md-typeset', role: 'dialog', 'aria-label': `Note ${call.textContent}` }, scroll, close)
   number.addEventListener('click', () => closePreview())
   box.addEventListener('pointerenter', () => clearTimeout(timer))
   box.addEventListener('pointerleave', leave)
@@ -67,7 +67,7 @@ function pin() {
   preview.pinned = true
   preview.box.classList.add('pinned')
   const chosen = getSelection()
-  if (chosen.isCollapsed || !preview.box.contains(chosen.anchorNode)) preview.box.focus({ preventScroll: true })
+  if (chosen.isCollapsed || !preview.box.contains(chosen.anchorNode)) preview.box.firstChild.focus({ preventScroll: true }) // which the arrow keys scroll
 }
 
 function closePreview(back) {
@@ -167,7 +167,7 @@ function escape(event) {
 function tab(event) {
   const stops = all('a[href], button', preview.box)
   const end = event.shiftKey ? stops[0] : stops[stops.length - 1]
-  const first = event.shiftKey && document.activeElement === preview.box
+  const first = event.shiftKey && document.activeElement === preview.box.firstChild
   if (document.activeElement === end || first) closePreview(true)
 }
 

@@ -1,8 +1,8 @@
 /* Link signs at headings and paragraphs, and the tools of each note. */
 
-for (const place of all(':is(h1, h2, h3, h4, h5, h6)[id], [data-paragraph][id]', article)) {
+for (const place of all(':is(h1, h2, h3, h4, h5, h6)[id]:not(.note > *), [data-paragraph][id]', article)) {
   const { paragraph } = place.dataset
-  const name = paragraph ? `paragraph ${paragraph}` : place.closest('section.note') ? 'this note' : 'this section'
+  const name = paragraph ? `paragraph ${paragraph}` : 'this section'
   place.classList.add('signed')
   place.append(make('a', {
     class: `copy sign ${paragraph ? 'beside-text' : ''}`, href: addressOf(place), 'aria-label': `Copy the link to ${name}`, title: 'Copy the link',
@@ -12,7 +12,7 @@ for (const place of all(':is(h1, h2, h3, h4, h5, h6)[id], [data-paragraph][id]',
 /* “2 of 14”, with links to the places before and after that cite the same source. */
 function step(words, sign, href, source, way) {
   if (!href) return make('span', { class: 'step' }, sign)
-  const link = make('a', { class: 'step', href: local(href), 'aria-label': `${words} note that cites ${source}` }, sign)
+  const link = make('a', { class: 'step', href: local(href), 'aria-label': `${words} note that cites ${source}: ${href.replace(/.*call-/, '')}` }, sign)
   link.dataset.source = source
   link.dataset.way = way
   return link
@@ -32,8 +32,9 @@ for (const note of [...notes, ...all('section.note')]) {
   if (!links || !page) continue
   const sources = new Set(all('a.source', note).map(link => link.href)).size
   const places = JSON.parse(note.dataset.places || '[]')
+  const of = `: ${page.textContent}`
   links.append(
-    ' ', make('a', { class: 'copy', href: addressOf(page) }, 'Copy link'),
-    ' ', make('a', { class: 'cite-note', href: `${page.getAttribute('href')}#cite` }, 'Cite'),
+    ' ', make('a', { class: 'copy', href: addressOf(page), 'aria-label': `Copy link${of}` }, 'Copy link'),
+    ' ', make('a', { class: 'cite-note', href: `${page.getAttribute('href')}#cite`, 'aria-label': `Cite${of}` }, 'Cite'),
     ...places.map(place => steps(place, sources > 1)))
 }
