@@ -235,9 +235,9 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             if place in there:
                 _write(there[place], text.encode())
 
-    def on_env(self, env: Environment, *, files: Files, **_: object) -> None:
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Mend the theme's templates, and set the pages' titles as a typesetter would."""
-        material.mend(env)
+        material.mend(env, _below(config))
         for file in files.documentation_pages():
             if file.page is not None and file.page.title:
                 file.page.title = self.typesetter.typography.line(str(file.page.title))
@@ -254,15 +254,20 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     @event_priority(100)  # before the search plugin reads the page
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, **_: object) -> None:  # noqa: ANN401 - the template's
-        """Give the page's head what reference managers read, and keep the theme's search from its text."""
+        """Say what a page is from, and keep the theme's search from its text."""
         if _has_own_search(config):
             page.meta["search"] = {"exclude": True}
         context["apparatus_colophon"] = self.blocks.colophon(page.file.src_uri)
+
+    @event_priority(100)  # before other plugins make the page smaller
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Give the page's head what reference managers read, whatever template or theme it has."""
         citable = self.blocks.citables.get(page.file.src_uri)
-        if citable:
-            about = (page.meta.get("description"), shortened(opening(page.content or "")))
-            said = description(citable, *about, config.site_description)
-            context["apparatus_metadata"] = head(citable, config.site_name, said)
+        if not citable:
+            return output
+        about = (page.meta.get("description"), shortened(opening(page.content or "")))
+        said = description(citable, *about, config.site_description)
+        return output.replace("</head>", f"{head(citable, config.site_name, said)}\n</head>", 1)
 
     @event_priority(-100)  # after what other plugins do to it
     def on_page_content(self, html: str, *, page: Page, **_: object) -> None:
@@ -308,6 +313,12 @@ def _place(config: MkDocsConfig) -> tuple[Path, str]:
     """Return the folder of the edition, and the name of the file that MkDocs has its settings from."""
     path = Path(config.config_file_path or CONFIG)
     return path.parent, path.name
+
+
+def _below(config: MkDocsConfig) -> list[str]:
+    """Return the folders of templates that come after ours: those of the theme itself."""
+    folders = list(config.theme.dirs)
+    return folders[folders.index(str(THEME)) + 1 :] if str(THEME) in folders else folders
 
 
 def _written(files: Files) -> list[Any]:
