@@ -272,7 +272,9 @@ def test_the_bibliography_says_who_edited_and_translated_a_work_and_where_it_was
 
 
 def test_a_translator_comes_along_to_reference_managers() -> None:
-    entry = "@book{a, author={Li, An}, translator={Berg, Ada}, title={Yan}, titletranslation={Salt}, year=1960}"
+    entry = (
+        "@book{a, author={Li, An}, translator={Berg, Ada}, title={Yan}, titletranslation={Salt}, year=1960}"
+    )
     (work,) = read_bibliography(entry, "b.bib", {})[0].works
     found = csljson.item(work, {})
     assert (found["title"], found["translator"]) == ("Yan [Salt]", [{"family": "Berg", "given": "Ada"}])

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import unquote
 
 from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -40,9 +41,10 @@ from apparatus.places import ASSETS, THEME
 from apparatus.problems import format_problem, is_error, ordered
 from apparatus.settings import CONFIG, misplaced
 from apparatus.site import material, reading, searching
+from apparatus.site.contents import entries
 from apparatus.site.extension import EditionExtension
 from apparatus.site.notepage import note_pages, opening, shortened
-from apparatus.site.pages import SOURCES
+from apparatus.site.pages import SOURCES, elsewhere
 from apparatus.site.redirects import Redirects, redirects
 from apparatus.typeset.render import Typesetter, typesetter
 
@@ -165,6 +167,8 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     )
     aside: Aside[None] | None = None  # what is written while MkDocs renders
     beside: list[AsideFile]  # and its files
+    nav: list[Any]  # the site's navigation, as `mkdocs.yml` would have it
+    own_nav = False  # whether it was the editor who wrote none
     drafts = False  # whether what `draft_docs` holds back is shown
     rendered: list[RenderedPage]  # for the formats that are made from the same pages
     searched: list[RenderedPage]  # those that the search may find
@@ -184,7 +188,7 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.typesetter = typesetter(concordance(edition))
         index, line = self.typesetter.index, self.typesetter.typography.line
         self.blocks = Blocks(index, config.site_url, line)
-        self.rendered, self.searched = [], []
+        self.rendered, self.searched, self.nav = [], [], []
         now = addresses(edition)
         self.redirects = redirects(ledger.moved(edition.published, now.links), now.links)
         self.paragraphs = now.paragraphs
@@ -194,6 +198,7 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the pages that the editor did not write, the notes' own pages, redirects, and our style."""
         missing = [source for source in SOURCES if files.get_file_from_path(source) is None]
+        self.own_nav = config.nav is None
         if config.nav is None:
             config.nav = [*_written(files), *missing]
         for source in missing:
@@ -216,17 +221,28 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         files.append(OwnFile.of(config, links.REQUESTS_CSV, request_csv(self.typesetter.index)))
         return files
 
+    @event_priority(110)  # before plugins that make a navigation where `mkdocs.yml` has none
+    def _nav_of_mkdocs(self, nav: Navigation, *, config: MkDocsConfig, **_: object) -> Navigation:
+        if self.own_nav:
+            config.nav = None
+        return nav
+
     @event_priority(-100)  # after what other plugins do to the files
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+    def _nav_of_site(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Begin to write what MkDocs has no part in: the notes' own pages, and the data."""
+        there = {file.src_uri: unquote(file.url) for file in files}
+        for message in elsewhere(self.typesetter.index, there):
+            log.warning(message)
+        self.nav = list(entries(nav.items))
         self.beside = [file for file in files if isinstance(file, AsideFile)]
         self.aside = Aside(lambda: self._write_aside(config))
         return nav
 
+    on_nav: Any = CombinedEvent(cast("Any", _nav_of_mkdocs), cast("Any", _nav_of_site))
+
     def _made_aside(self, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
         search = _has_own_search(config)
-        nav = config.nav or ()
-        yield from note_pages(self.typesetter, self.blocks, search=search, nav=nav)
+        yield from note_pages(self.typesetter, self.blocks, search=search, nav=self.nav)
         yield from datafiles.files(self.typesetter.index)
 
     def _write_aside(self, config: MkDocsConfig) -> None:

@@ -25,8 +25,8 @@ def folios(values: Iterable[str]) -> tuple[str, ...]:
     parts = [part for value in values for part in _BETWEEN.split(value.strip()) if part]
     known = {part: found for part in parts if (found := _range(part)) is not None}
     words = dict.fromkeys(part for part in parts if part not in known)
-    found = [*map(_written, _joined(known.values())), *words]
-    return tuple(sorted(found, key=lambda part: (_first(part), part in words)))
+    written = [*map(_written, _joined(known.values())), *words]
+    return tuple(sorted(written, key=lambda part: (_first(part), part in words)))
 
 
 def folio_list(locators: Iterable[Locator]) -> str:

@@ -160,11 +160,14 @@ def _grounds(index: Concordance) -> str:
     all_of = [sum(found[stem][name] for stem in stems) for name in GROUNDS]
     rows.append(("all", *map(str, all_of), f'<b data-count="notes">{sum(all_of)}</b>'))
     listed = table_of_numbers(("Chapter", *GROUNDS, "Notes"), rows, "Notes by what they cite")
-    return f'<h2 id="grounds">What each chapter rests on</h2>{_bars({index.place(stem): found[stem] for stem in stems})}{listed}'
+    drawn = _bars({index.place(stem): found[stem] for stem in stems})
+    return f'<h2 id="grounds">What each chapter rests on</h2>{drawn}{listed}'
 
 
 def _bars(found: Mapping[str, Counter[str]]) -> str:
-    parts = [(name, [_share(place, name, amounts[name]) for place, amounts in found.items()]) for name in GROUNDS]
+    parts = [
+        (name, [_share(place, name, amounts[name]) for place, amounts in found.items()]) for name in GROUNDS
+    ]
     name = "Notes of each chapter by what they cite; the same numbers are in the table below"
     svg = stretches(parts, list(found), name)
     return f'<div class="frame" role="region" aria-label="{escape(name)}" tabindex="0">{svg}</div>'

@@ -238,7 +238,9 @@ def cited_by_chapter(index: Concordance, entry: Entry) -> dict[str, list[str]]:
 def cited_at(index: Concordance, entry: Entry) -> list[CitedAt]:
     """Return the notes that cite an entry, in order."""
     grouped = groupby(index.cited_by(entry.key), key=lambda resolved: resolved.note)
-    return [CitedAt(label, index.place(index.notes[label].chapter), _pages(group)) for label, group in grouped]
+    return [
+        CitedAt(label, index.place(index.notes[label].chapter), _pages(group)) for label, group in grouped
+    ]
 
 
 def dashed(locators: Iterable[Locator]) -> tuple[Locator, ...]:
