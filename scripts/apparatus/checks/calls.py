@@ -26,7 +26,11 @@ def _undefined(edition: Edition, called: dict[str, Call]) -> list[Problem]:
     labels = [note.label for note in edition.notes]
     return [
         Problem(
-            call.path, call.line, "UNDEFINED-NOTE", f"note {label} is not defined", nearest(label, labels)
+            call.path,
+            call.line,
+            "UNDEFINED-NOTE",
+            f"note {label} is not defined",
+            nearest(label, labels) or f"define it in notes/{call.chapter}.md",
         )
         for label, call in called.items()
         if label not in labels
