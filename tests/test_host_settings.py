@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from site_builder import build, copy_of_edition
+from site_builder import build, copy_of_edition, read_html
+
+from apparatus.addresses import addresses
+from apparatus.edition import load
 
 THEME = "theme: {name: material, font: false}"
 
@@ -88,3 +91,16 @@ def test_a_plugin_that_makes_the_navigation_finds_none_where_the_editor_wrote_no
     nav = text[text.index("nav:") : text.index("extra:")]
     build(edited(tmp_path, {**WITH_HOOK, nav: ""}, {"hook.py": MAKES}))
     assert "Request list" in (tmp_path / "site/notes/1/index.html").read_text("utf-8")
+
+
+REWORDS = """def on_page_markdown(markdown, page, **_):
+    return "A first word of our own.\\n\\n" + markdown.replace(" the ", " THE ") if page.url else markdown
+"""
+
+
+def test_paragraphs_that_a_plugin_changes_keep_their_addresses(tmp_path: Path) -> None:
+    build(edited(tmp_path, WITH_HOOK, {"hook.py": REWORDS}))
+    edition = load(tmp_path)
+    for stem, paragraphs in addresses(edition).paragraphs.items():
+        page = read_html(tmp_path / f"site/{stem}/index.html")
+        assert [name for name in paragraphs if page.ids[name] != 1] == [], stem

@@ -17,7 +17,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -168,7 +168,6 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     aside: Aside[None] | None = None  # what is written while MkDocs renders
     beside: list[AsideFile]  # and its files
     nav: list[Any]  # the site's navigation, as `mkdocs.yml` would have it
-    own_nav = False  # whether it was the editor who wrote none
     drafts = False  # whether what `draft_docs` holds back is shown
     rendered: list[RenderedPage]  # for the formats that are made from the same pages
     searched: list[RenderedPage]  # those that the search may find
@@ -198,12 +197,13 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the pages that the editor did not write, the notes' own pages, redirects, and our style."""
         missing = [source for source in SOURCES if files.get_file_from_path(source) is None]
-        self.own_nav = config.nav is None
-        if config.nav is None:
+        listed = InclusionLevel.NOT_IN_NAV if config.nav is not None else InclusionLevel.INCLUDED
+        arrangers: Any = config.plugins.events["nav"]  # plugins that may make a navigation of their own
+        if config.nav is None and all(getattr(one, "__self__", None) is self for one in arrangers):
             config.nav = [*_written(files), *missing]
         for source in missing:
             text = SOURCES[source]
-            files.append(File.generated(config, source, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+            files.append(File.generated(config, source, content=text, inclusion=listed))
         contents = Contents(lambda: self._made_aside(config))
         for note in self.typesetter.index.edition.notes:
             files.append(NotePage.of(config, links.note(note.label), contents))
@@ -221,14 +221,8 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         files.append(OwnFile.of(config, links.REQUESTS_CSV, request_csv(self.typesetter.index)))
         return files
 
-    @event_priority(110)  # before plugins that make a navigation where `mkdocs.yml` has none
-    def _nav_of_mkdocs(self, nav: Navigation, *, config: MkDocsConfig, **_: object) -> Navigation:
-        if self.own_nav:
-            config.nav = None
-        return nav
-
     @event_priority(-100)  # after what other plugins do to the files
-    def _nav_of_site(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Begin to write what MkDocs has no part in: the notes' own pages, and the data."""
         there = {file.src_uri: unquote(file.url) for file in files}
         for message in elsewhere(self.typesetter.index, there):
@@ -238,7 +232,6 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.aside = Aside(lambda: self._write_aside(config))
         return nav
 
-    on_nav: Any = CombinedEvent(cast("Any", _nav_of_mkdocs), cast("Any", _nav_of_site))
 
     def _made_aside(self, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
         search = _has_own_search(config)
