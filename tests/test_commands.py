@@ -116,7 +116,12 @@ BAD = {
     ),
     "undefined-note": (
         [("docs/conclusions.md", "[^12]", "[^12][^none]")],
-        ["docs/conclusions.md:3: UNDEFINED-NOTE note none is not defined (define it in notes/conclusions.md)"],
+        [
+            (
+                "docs/conclusions.md:3: UNDEFINED-NOTE note none is not defined "
+                "(define it in notes/conclusions.md)"
+            ),
+        ],
     ),
     "labels-of-a-folders-own-page": (
         [
@@ -293,7 +298,10 @@ BAD = {
             ("docs/conclusions.md", "[^12]", "[^12][^none]"),
         ],
         [
-            "docs/conclusions.md:3: UNDEFINED-NOTE note none is not defined (define it in notes/conclusions.md)",
+            (
+                "docs/conclusions.md:3: UNDEFINED-NOTE note none is not defined "
+                "(define it in notes/conclusions.md)"
+            ),
             "notes/conclusions.md:1: UNKNOWN-KEY no entry “muoi1909” (did you mean muoi1990?)",
         ],
     ),

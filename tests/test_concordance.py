@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from apparatus.checks import calls
 from apparatus.concordance import Concordance, concordance
 from apparatus.edition import load
 from apparatus.typeset.render import cited_by_chapter
@@ -53,3 +54,11 @@ def test_chapters_of_the_same_name_in_several_parts_are_told_apart(tmp_path: Pat
     index = written(tmp_path, chapters)
     cited = cited_by_chapter(index, index.edition.bibliography.entries["ulam1974"])
     assert list(cited) == ["part 1, chapter 1", "chapter 2", "part 2, chapter 1"]
+
+
+def test_chapters_that_are_not_in_the_order_of_their_notes_are_told(tmp_path: Path) -> None:
+    edition = written(tmp_path, {"vorwort": "Vorwort", "anhang": "Anhang"}).edition  # without nav: by name
+    (problem,) = calls.check(edition)
+    assert problem.code == "CALL-ORDER"
+    assert problem.message == "note 1 is called after note 2"
+    assert problem.hint == "name the chapters under nav: in the order of the book"

@@ -232,7 +232,6 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.aside = Aside(lambda: self._write_aside(config))
         return nav
 
-
     def _made_aside(self, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
         search = _has_own_search(config)
         yield from note_pages(self.typesetter, self.blocks, search=search, nav=self.nav)

@@ -40,7 +40,7 @@ def read_yaml(text: str, path: str, *, of_mkdocs: bool = False) -> tuple[Any, tu
         mark = getattr(error, "problem_mark", None)
         message = str(getattr(error, "problem", None) or "this is not YAML")
         line = _line(text, mark) if mark else 0
-        tab = line and "\t" in text.split("\n")[line - 1][: mark.column + 1]
+        tab = mark is not None and "\t" in text.split("\n")[line - 1][: mark.column + 1]
         hint = "YAML is indented with spaces, not with a tab" if tab else ""
         return None, (Problem(path, line, "YAML-SYNTAX", message, hint),)
 
