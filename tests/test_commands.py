@@ -116,7 +116,12 @@ BAD = {
     ),
     "undefined-note": (
         [("docs/conclusions.md", "[^12]", "[^12][^none]")],
-        ["docs/conclusions.md:3: UNDEFINED-NOTE note none is not defined"],
+        [
+            (
+                "docs/conclusions.md:3: UNDEFINED-NOTE note none is not defined "
+                "(define it in notes/conclusions.md)"
+            ),
+        ],
     ),
     "labels-of-a-folders-own-page": (
         [
@@ -143,7 +148,7 @@ BAD = {
     ),
     "undefined-note-before-a-colon": (
         [("docs/conclusions.md", "[^12]", "[^12] as he says[^99]: nothing")],
-        ["docs/conclusions.md:3: UNDEFINED-NOTE note 99 is not defined"],
+        ["docs/conclusions.md:3: UNDEFINED-NOTE note 99 is not defined (define it in notes/conclusions.md)"],
     ),
     "note-called-twice": (
         [("docs/chapter-1.md", "of their own.[^2]", "of their own.[^1][^2]")],
@@ -293,7 +298,10 @@ BAD = {
             ("docs/conclusions.md", "[^12]", "[^12][^none]"),
         ],
         [
-            "docs/conclusions.md:3: UNDEFINED-NOTE note none is not defined",
+            (
+                "docs/conclusions.md:3: UNDEFINED-NOTE note none is not defined "
+                "(define it in notes/conclusions.md)"
+            ),
             "notes/conclusions.md:1: UNKNOWN-KEY no entry “muoi1909” (did you mean muoi1990?)",
         ],
     ),

@@ -283,6 +283,11 @@ def test_what_is_wrong_with_any_yaml(text: str, fault: str) -> None:
     assert [(p.code, f"{p.line} {p.message}") for p in problems] == [("YAML-SYNTAX", fault)]
 
 
+def test_a_tab_in_a_yaml_file_is_called_one() -> None:
+    _, (problem,) = read_yaml("A:\n  name: B\n\tplace: C\n", "x.yml")
+    assert (problem.line, problem.hint) == (3, "YAML is indented with spaces, not with a tab")
+
+
 def test_tags_of_others_are_passed_over_where_they_may_stand() -> None:
     text = "a: !ENV X\nb: !!python/name:os.system\nc: 1"
     assert read_yaml(text, "mkdocs.yml", of_mkdocs=True) == ({"a": None, "b": None, "c": 1}, ())

@@ -195,3 +195,26 @@ def test_redirects_lead_on_in_the_built_site(tmp_path: Path) -> None:
     assert '<span id="post"></span>Letters' in chapter
     assert '<p class="moved" id="scales">' in chapter
     assert 'href="../chapter-1/#the-quarrel-over-scales">chapter-1/#the-quarrel-over-scales<' in chapter
+
+
+@pytest.mark.parametrize(
+    ("old", "hint"),
+    [
+        ("chapter-1/", "rivers/"),  # the file was renamed: its calls are there
+        ("chapter-1/#call-5", "rivers/#call-5"),
+        ("chapter-1/#note-5", "rivers/#note-5"),
+        ("chapter-1/#p2", "rivers/#p2"),
+        ("chapter-1/#floods", "rivers/"),  # a heading that is nowhere
+        ("notes/4/", "its new address"),  # one note does not stand for another
+        ("chapter-2/#call-4", "its new address"),
+        ("chapter-2/#call-5", "rivers/#call-5"),  # one call that stands elsewhere
+        ("people/#lund-davd", "people/#lund-david"),
+    ],
+)
+def test_what_may_stand_for_an_address_that_is_gone(old: str, hint: str) -> None:
+    published = ["chapter-1/", "chapter-1/#call-5", "chapter-2/", "chapter-2/#call-8", old]
+    now = ["rivers/", "rivers/#call-5", "rivers/#note-5", "rivers/#p2", "chapter-2/", "chapter-2/#call-8"]
+    now += ["notes/5/", "notes/8/", "people/#lund-david"]
+    problems = ledger.gone(ledger.read_ledger("\n".join(published)), now, "addresses.txt")
+    found = {problem.message.split("”")[0].strip("“"): problem.hint for problem in problems}
+    assert found[old] == f"restore it, or write in notes/addresses.txt: {old} -> {hint}"

@@ -1,5 +1,7 @@
 """Notes and references as HTML, without a host."""
 
+# ruff: noqa: E501 - each entry on its line
+
 from __future__ import annotations
 
 import re
@@ -11,12 +13,15 @@ from hypothesis import strategies as st
 from site_builder import FIXTURE
 
 from apparatus import links
+from apparatus.bibliography import read_bibliography
 from apparatus.citing.block import Blocks
 from apparatus.concordance import concordance
 from apparatus.edition import load
+from apparatus.export import csljson, ris
 from apparatus.lists import bibliography, in_order
 from apparatus.model import Call, Locator
 from apparatus.site.notepage import note_pages
+from apparatus.style import as_plain, full
 from apparatus.typeset import fragment, render
 from apparatus.typeset.passages import passage
 from apparatus.typeset.render import Typesetter, cited_in, clean, dashed
@@ -227,3 +232,50 @@ def test_most_notes_need_no_markdown(typesetter: Typesetter) -> None:
         "one line\nand another",
     )
     assert [text for text in texts if not render.PLAIN.fullmatch(text.replace("[@0]", "x"))] == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "written"),
+    [
+        (
+            "@book{a, author={Tolstoi, Lew}, translator={Größler, Käthe and Ode, Ida}, title={Krieg}, year=1960, address={Berlin}}",
+            "Tolstoi, Lew 1960. Krieg. Translated by Käthe Größler and Ida Ode. Berlin.",
+        ),
+        (
+            "@book{a, author={Gentz, F. von}, editor={Osten, Anton}, title={Briefe}, year=1867, address={Leipzig}}",
+            "Gentz, F. von 1867. Briefe. Edited by Anton Osten. Leipzig.",
+        ),
+        (
+            "@book{a, author={Øvergård, Åse}, title={Brua}, titletranslation={Die Brücke}, year=1981}",
+            "Øvergård, Åse 1981. Brua [Die Brücke].",
+        ),
+        (
+            "@article{a, author={Li, An}, title={Yan}, titletranslation={Salt}, translator={Berg, Ada}, journal={J}, year=1981}",
+            'Li, An 1981. "Yan" [Salt], J. Translated by Ada Berg.',
+        ),
+        (
+            "@incollection{a, author={Li, An}, title={Yan}, booktitle={Lu}, translator={Berg, Ada}, pages={1--2}, year=1981, address={Oslo}}",
+            'Li, An 1981. "Yan" in Lu. Oslo, 1–2. Translated by Ada Berg.',
+        ),
+        (
+            "@phdthesis{a, author={Li, An}, title={Yan}, year=1981, school={University of Oslo}}",
+            "Li, An 1981. Yan. University of Oslo.",
+        ),
+    ],
+)
+def test_the_bibliography_says_who_edited_and_translated_a_work_and_where_it_was_made(
+    entry: str, written: str
+) -> None:
+    bibliography, problems = read_bibliography(entry, "b.bib", {})
+    assert problems == ()
+    assert as_plain(full(bibliography.works[0], {})) == written
+
+
+def test_a_translator_comes_along_to_reference_managers() -> None:
+    entry = (
+        "@book{a, author={Li, An}, translator={Berg, Ada}, title={Yan}, titletranslation={Salt}, year=1960}"
+    )
+    (work,) = read_bibliography(entry, "b.bib", {})[0].works
+    found = csljson.item(work, {})
+    assert (found["title"], found["translator"]) == ("Yan [Salt]", [{"family": "Berg", "given": "Ada"}])
+    assert "A4  - Berg, Ada" in ris.write([found])

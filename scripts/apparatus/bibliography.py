@@ -107,6 +107,11 @@ def listed(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])}, and {names[-1]}"
 
 
+def names_in(field: str) -> tuple[Name, ...]:
+    """Return the people of a field that keeps them as text, such as `translator`."""
+    return tuple(_name(Person(text)) for text in field.split(" and ")) if field else ()
+
+
 def plain(value: str) -> str:
     """Return a BibTeX value as plain text, its braces and LaTeX symbols resolved."""
     value = " ".join(value.split())

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 
-from apparatus.edition import Edition
-from apparatus.headings import Heading, above, headings, page_at
+from apparatus.edition import Chapter, Edition
+from apparatus.headings import Heading, above, headings, number, page_at
 from apparatus.model import Call, Correction, Note, Resolved
 
 
@@ -23,6 +25,7 @@ class Concordance:
     of_entry: Mapping[str, tuple[Resolved, ...]]  # key -> the citations of it, in the notes' order
     outlines: Mapping[str, tuple[Heading, ...]]  # a chapter's stem -> its headings
     corrected: Mapping[tuple[str, str], tuple[Correction, ...]]  # kind and place -> the corrections there
+    names: Mapping[str, str]  # a chapter's stem -> how it is named in passing, no two alike
 
     def cites(self, label: str) -> tuple[Resolved, ...]:
         """Return the citations of a note."""
@@ -35,6 +38,10 @@ class Concordance:
     def in_chapter(self, stem: str) -> tuple[Note, ...]:
         """Return the notes of a chapter, in order."""
         return tuple(note for note in self.edition.notes if note.chapter == stem)
+
+    def place(self, stem: str) -> str:
+        """Return how a chapter is named in passing: `chapter 1`, `introduction`, `Vorwort`."""
+        return self.names.get(stem) or place_name(stem)
 
     def section(self, label: str) -> Heading | None:
         """Return the heading under which a note is called."""
@@ -73,9 +80,28 @@ def concordance(edition: Edition) -> Concordance:
         {key: tuple(found) for key, found in of_entry.items()},
         {chapter.stem: headings(chapter.text) for chapter in edition.chapters},
         {place: tuple(found) for place, found in corrected.items()},
+        _names(edition),
     )
 
 
+def _names(edition: Edition) -> dict[str, str]:
+    """Return how each chapter is named: those of the same name in several folders with their folders."""
+    names = {chapter.stem: _name(chapter, edition.book.language) for chapter in edition.chapters}
+    several = Counter(names.values())
+    return {
+        stem: name if several[name] == 1 else ", ".join(map(place_name, stem.split("/")))
+        for stem, name in names.items()
+    }
+
+
+def _name(chapter: Chapter, language: str) -> str:
+    """Return the words of a file's name where they are a name in an English sentence, else the title."""
+    words, title = place_name(chapter.stem), number(chapter.title)
+    said = re.findall(r"\w+", title.lower().replace("’", "").replace("'", ""))
+    plain = words[-1:].isdigit() or set(words.split()) <= set(said)
+    return words if not title or (plain and language.startswith("en")) else title
+
+
 def place_name(stem: str) -> str:
-    """Return how a chapter is named in passing: `chapter 1`, `introduction`."""
+    """Return the words of a file's name: `chapter 1` of `part-1/chapter-1`."""
     return stem.rpartition("/")[2].replace("-", " ").replace("_", " ")

@@ -23,6 +23,8 @@ _UNDERLINE = r"\n[ \t>]*(?:=+|-+)"
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?([^{}]*)\}$")
 _ID = re.compile(r"#([\w.:-]+)")
 _PAGE = re.compile(r"""data-page=["']?([^"'\s}]+)""")
+# one word with a number after it, and a colon
+NUMBER = re.compile(r"\s*(?P<number>[^\W\d_]+ (?:\d+|[IVXLC]+|[A-Z]))(?P<mark>:\s+)(?=\S|$)")
 _MARKUP = re.compile(r"[*_`]|\[([^\]]*)\]\([^)]*\)")
 
 
@@ -102,3 +104,9 @@ def _heading(level: int, words: str, line: int, used: set[str]) -> Heading:
 def _attributes(written: str) -> str:
     match = _ATTRIBUTES.search(written)
     return match.group(1) if match else ""
+
+
+def number(title: str) -> str:
+    """Return `Chapter 1` of a title that begins so, else the whole title."""
+    match = NUMBER.match(title)
+    return match["number"] if match else title

@@ -10,7 +10,8 @@ No file means that nothing was published yet.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from apparatus.model import Problem
@@ -19,6 +20,8 @@ from apparatus.resolve import nearest
 
 NAME = "notes/addresses.txt"
 _ARROW, _KNOWN_BY = " -> ", " ~ "
+_UNKNOWN = "its new address"
+_OF_NOTE = re.compile(r"(?:call|note)-|notes/.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def format_ledger(ledger: Ledger) -> str:
 
 def gone(ledger: Ledger, now: Collection[str], path: str) -> list[Problem]:
     """Report each published address that the edition neither has nor redirects."""
-    known = sorted(now)
+    known, homes = sorted(now), _homes(now)
     problems = []
     for old, line in ledger.lines.items():
         target = follow(ledger, old)
@@ -64,7 +67,7 @@ def gone(ledger: Ledger, now: Collection[str], path: str) -> list[Problem]:
         message = f"“{old}” was published and is gone"
         if target != old:
             message = f"the redirect of “{old}” leads to “{target}”, which is not there"
-        hint = f"restore it, or write in {NAME}: {old}{_ARROW}{_near(old, known)}"
+        hint = f"restore it, or write in {NAME}: {old}{_ARROW}{_near(ledger, old, known, homes)}"
         problems.append(Problem(path, line, "ADDRESS-GONE", message, hint))
     return problems
 
@@ -92,11 +95,26 @@ def _rest(ledger: Ledger, old: str) -> str:
     return f"{_KNOWN_BY}{ledger.fingerprints[old]}" if old in ledger.fingerprints else ""
 
 
-def _near(old: str, known: Collection[str]) -> str:
-    """Return the address that may stand for one that is gone: for a paragraph the one before it."""
-    page, _, name = old.partition("#")
+def _homes(now: Collection[str]) -> dict[str, str]:
+    """Return where each call is: its name, which is one in the whole book -> its page."""
+    found = (address.partition("#") for address in now if "#call-" in address)
+    return {name: page for page, _, name in found}
+
+
+def _near(ledger: Ledger, old: str, known: Sequence[str], homes: Mapping[str, str]) -> str:
+    """Return the address that may stand for one that is gone.
+
+    That of a page is where its calls are now; a paragraph's is the one before it; no note stands for another.
+    """
+    page, mark, name = old.partition("#")
+    calls = (line.removeprefix(f"{page}#") for line in ledger.lines if line.startswith(f"{page}#call-"))
+    moved = homes.get(name) or next((homes[call] for call in calls if call in homes), "")
+    if moved and (name in homes or page not in known):
+        return f"{moved}{mark}{name}" if f"{moved}{mark}{name}" in known else moved
     if NUMBERED.fullmatch(name):
         ids = [other.removeprefix(f"{page}#") for other in known if other.startswith(f"{page}#")]
         found = before(name, ids)
         return f"{page}#{found}" if found else page
-    return nearest(old, list(known)).removeprefix("did you mean ").removesuffix("?") or "its new address"
+    if _OF_NOTE.match(name or page):
+        return _UNKNOWN
+    return nearest(old, list(known)).removeprefix("did you mean ").removesuffix("?") or _UNKNOWN

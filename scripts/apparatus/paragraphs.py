@@ -113,7 +113,7 @@ def numbered(
     `known` are the paragraphs as they were published; `taken` are ids that may not be given again.
     """
     ids = sorted((name for name in known if NUMBERED.fullmatch(name)), key=_place)
-    kept = _recognised([known[name] for name in ids], new)
+    kept = recognised([known[name] for name in ids], new)
     used = {*ids, *taken}
     found: list[str] = []
     for at in range(len(new)):
@@ -145,7 +145,7 @@ def _place(name: str) -> tuple[int, int, str]:
     return int(number), len(letters), letters
 
 
-def _recognised(old: Sequence[Fingerprint], new: Sequence[Fingerprint]) -> dict[int, int]:
+def recognised(old: Sequence[Fingerprint], new: Sequence[Fingerprint]) -> dict[int, int]:
     """Return which new paragraph is which old one: the same ones, then the most alike, then by place."""
     kept = _same(old, new)
     rows = [at for at in range(len(new)) if at not in kept]

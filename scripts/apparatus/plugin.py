@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import unquote
 
 from jinja2 import Environment
 from mkdocs.config.base import Config
@@ -40,9 +41,10 @@ from apparatus.places import ASSETS, THEME
 from apparatus.problems import format_problem, is_error, ordered
 from apparatus.settings import CONFIG, misplaced
 from apparatus.site import material, reading, searching
+from apparatus.site.contents import entries
 from apparatus.site.extension import EditionExtension
 from apparatus.site.notepage import note_pages, opening, shortened
-from apparatus.site.pages import SOURCES
+from apparatus.site.pages import SOURCES, elsewhere
 from apparatus.site.redirects import Redirects, redirects
 from apparatus.typeset.render import Typesetter, typesetter
 
@@ -165,6 +167,7 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     )
     aside: Aside[None] | None = None  # what is written while MkDocs renders
     beside: list[AsideFile]  # and its files
+    nav: list[Any]  # the site's navigation, as `mkdocs.yml` would have it
     drafts = False  # whether what `draft_docs` holds back is shown
     rendered: list[RenderedPage]  # for the formats that are made from the same pages
     searched: list[RenderedPage]  # those that the search may find
@@ -184,7 +187,7 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.typesetter = typesetter(concordance(edition))
         index, line = self.typesetter.index, self.typesetter.typography.line
         self.blocks = Blocks(index, config.site_url, line)
-        self.rendered, self.searched = [], []
+        self.rendered, self.searched, self.nav = [], [], []
         now = addresses(edition)
         self.redirects = redirects(ledger.moved(edition.published, now.links), now.links)
         self.paragraphs = now.paragraphs
@@ -194,11 +197,13 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the pages that the editor did not write, the notes' own pages, redirects, and our style."""
         missing = [source for source in SOURCES if files.get_file_from_path(source) is None]
-        if config.nav is None:
+        listed = InclusionLevel.NOT_IN_NAV if config.nav is not None else InclusionLevel.INCLUDED
+        arrangers: Any = config.plugins.events["nav"]  # plugins that may make a navigation of their own
+        if config.nav is None and all(getattr(one, "__self__", None) is self for one in arrangers):
             config.nav = [*_written(files), *missing]
         for source in missing:
             text = SOURCES[source]
-            files.append(File.generated(config, source, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+            files.append(File.generated(config, source, content=text, inclusion=listed))
         texts = Texts(lambda: self._made_aside(config))
         for note in self.typesetter.index.edition.notes:
             files.append(NotePage.of(config, links.note(note.label), texts))
@@ -219,14 +224,17 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     @event_priority(-100)  # after what other plugins do to the files
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Begin to write what MkDocs has no part in: the notes' own pages, and the data."""
+        there = {file.src_uri: unquote(file.url) for file in files}
+        for message in elsewhere(self.typesetter.index, there):
+            log.warning(message)
+        self.nav = list(entries(nav.items))
         self.beside = [file for file in files if isinstance(file, AsideFile)]
         self.aside = Aside(lambda: self._write_aside(config))
         return nav
 
     def _made_aside(self, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
         search = _has_own_search(config)
-        nav = config.nav or ()
-        yield from note_pages(self.typesetter, self.blocks, search=search, nav=nav)
+        yield from note_pages(self.typesetter, self.blocks, search=search, nav=self.nav)
         yield from datafiles.files(self.typesetter.index)
 
     def _write_aside(self, config: MkDocsConfig) -> None:
@@ -235,9 +243,9 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             if place in there:
                 _write(there[place], text.encode())
 
-    def on_env(self, env: Environment, *, files: Files, **_: object) -> None:
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Mend the theme's templates, and set the pages' titles as a typesetter would."""
-        material.mend(env)
+        material.mend(env, _below(config))
         for file in files.documentation_pages():
             if file.page is not None and file.page.title:
                 file.page.title = self.typesetter.typography.line(str(file.page.title))
@@ -254,15 +262,20 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     @event_priority(100)  # before the search plugin reads the page
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, **_: object) -> None:  # noqa: ANN401 - the template's
-        """Give the page's head what reference managers read, and keep the theme's search from its text."""
+        """Say what a page is from, and keep the theme's search from its text."""
         if _has_own_search(config):
             page.meta["search"] = {"exclude": True}
         context["apparatus_colophon"] = self.blocks.colophon(page.file.src_uri)
+
+    @event_priority(100)  # before other plugins make the page smaller
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Give the page's head what reference managers read, whatever template or theme it has."""
         citable = self.blocks.citables.get(page.file.src_uri)
-        if citable:
-            about = (page.meta.get("description"), shortened(opening(page.content or "")))
-            said = description(citable, *about, config.site_description)
-            context["apparatus_metadata"] = head(citable, config.site_name, said)
+        if not citable:
+            return output
+        about = (page.meta.get("description"), shortened(opening(page.content or "")))
+        said = description(citable, *about, config.site_description)
+        return output.replace("</head>", f"{head(citable, config.site_name, said)}\n</head>", 1)
 
     @event_priority(-100)  # after what other plugins do to it
     def on_page_content(self, html: str, *, page: Page, **_: object) -> None:
@@ -308,6 +321,12 @@ def _place(config: MkDocsConfig) -> tuple[Path, str]:
     """Return the folder of the edition, and the name of the file that MkDocs has its settings from."""
     path = Path(config.config_file_path or CONFIG)
     return path.parent, path.name
+
+
+def _below(config: MkDocsConfig) -> list[str]:
+    """Return the folders of templates that come after ours: those of the theme itself."""
+    folders = list(config.theme.dirs)
+    return folders[folders.index(str(THEME)) + 1 :] if str(THEME) in folders else folders
 
 
 def _written(files: Files) -> list[Any]:

@@ -18,7 +18,7 @@ from pybtex.richtext import Tag, Text
 
 from apparatus import dates
 from apparatus.archives import Archives, format_shelfmark
-from apparatus.bibliography import listed
+from apparatus.bibliography import listed, names_in
 from apparatus.locators import label_of
 from apparatus.model import Citation, Document, Entry, Locator, Name, Work
 
@@ -173,9 +173,23 @@ def _inverted(names: Sequence[Name]) -> str:
 
 
 def _book(work: Work) -> Text:
-    title = [Tag("em", work.title), _stop(work.title)] if work.authors or work.editors else []
+    title = [*_titled(work), _stop(work.title)] if work.authors or work.editors else []
     edition = f"({work.fields['edition']} ed.) " if work.fields.get("edition") else ""
-    return _sentence(Text(*title, edition, _imprint(work), _rest(work)))
+    editors = listed([str(name) for name in work.editors]) if work.authors else ""
+    compiled = work.fields.get("authortype") == "compiler"  # whose editors stand with them
+    edited = f"Edited by {editors}. " if editors and not compiled else ""
+    return _sentence(Text(*title, edition, edited, _translated(work), _imprint(work), _rest(work)))
+
+
+def _titled(work: Work) -> tuple[Text | str, ...]:
+    """Return a work's title, with its translation in brackets."""
+    translation = work.fields.get("titletranslation", "")
+    return (Tag("em", work.title), *([f" [{translation}]"] if translation else []))
+
+
+def _translated(work: Work) -> str:
+    names = listed([str(name) for name in names_in(work.fields.get("translator", ""))])
+    return f"Translated by {names}. " if names else ""
 
 
 def _article(work: Work) -> Text:
@@ -185,8 +199,8 @@ def _article(work: Work) -> Text:
     issue = f", {field('issue')}" if field("issue") else ""
     pages = f": {field('pages')}" if field("pages") else ""
     journal = Tag("em", field("journal") or "")
-    where = Text(f'"{work.title}", ', journal, volume, number, issue, pages, ". ")
-    return _sentence(Text(where, _imprint(work), _rest(work)))
+    where = Text(f"{_quoted(work)}, ", journal, volume, number, issue, pages, ". ")
+    return _sentence(Text(where, _translated(work), _imprint(work), _rest(work)))
 
 
 def _chapter(work: Work) -> Text:
@@ -199,9 +213,13 @@ def _chapter(work: Work) -> Text:
         _stop(booktitle),
     )
     pages = f", {work.fields['pages']}" if work.fields.get("pages") else ""
-    return _sentence(
-        Text(f'"{work.title}" in ', *where, _imprint(work).removesuffix(". "), pages, ". ", _rest(work))
-    )
+    imprint = f"{_imprint(work).removesuffix('. ')}{pages}. "
+    return _sentence(Text(f"{_quoted(work)} in ", *where, imprint, _translated(work), _rest(work)))
+
+
+def _quoted(work: Work) -> str:
+    translation = work.fields.get("titletranslation", "")
+    return f'"{work.title}"{f" [{translation}]" if translation else ""}'
 
 
 def _report(work: Work) -> Text:
@@ -209,13 +227,12 @@ def _report(work: Work) -> Text:
     series = " ".join(part for part in parts if part)
     where = {**work.fields, "publisher": work.fields.get("institution", "")}
     imprint = _imprint(replace(work, fields=where))
-    return _sentence(
-        Text(Tag("em", work.title), _stop(work.title), f"{series}. " if series else "", imprint, _rest(work))
-    )
+    numbered = f"{series}. " if series else ""
+    return _sentence(Text(*_titled(work), _stop(work.title), numbered, imprint, _rest(work)))
 
 
 def _unpublished(work: Work) -> Text:
-    return _sentence(Text(Tag("em", work.title), _stop(work.title), _imprint(work), _rest(work)))
+    return _sentence(Text(*_titled(work), _stop(work.title), _imprint(work), _rest(work)))
 
 
 _BODIES = {
@@ -226,7 +243,8 @@ _BODIES = {
 
 def _imprint(work: Work) -> str:
     """Return series, volume and `Place: Publisher`, each with its stop."""
-    place, publisher = work.fields.get("address", ""), work.fields.get("publisher", "")
+    place, of = work.fields.get("address", ""), ("publisher", "school", "institution", "organization")
+    publisher = next((work.fields[name] for name in of if work.fields.get(name)), "")
     number = f" ({work.fields['number']})" if work.fields.get("number") and work.kind == "book" else ""
     series = f"{work.fields['series']}{number}" if work.fields.get("series") else ""
     volume = f"Vol. {work.fields['volume']}" if work.fields.get("volume") and work.kind != "article" else ""

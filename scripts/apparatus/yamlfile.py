@@ -39,7 +39,10 @@ def read_yaml(text: str, path: str, *, of_mkdocs: bool = False) -> tuple[Any, tu
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         message = str(getattr(error, "problem", None) or "this is not YAML")
-        return None, (Problem(path, _line(text, mark) if mark else 0, "YAML-SYNTAX", message),)
+        line = _line(text, mark) if mark else 0
+        tab = mark is not None and "\t" in text.split("\n")[line - 1][: mark.column + 1]
+        hint = "YAML is indented with spaces, not with a tab" if tab else ""
+        return None, (Problem(path, line, "YAML-SYNTAX", message, hint),)
 
 
 def lines_of_items(text: str) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from apparatus.edition import Edition
@@ -26,7 +27,11 @@ def _undefined(edition: Edition, called: dict[str, Call]) -> list[Problem]:
     labels = [note.label for note in edition.notes]
     return [
         Problem(
-            call.path, call.line, "UNDEFINED-NOTE", f"note {label} is not defined", nearest(label, labels)
+            call.path,
+            call.line,
+            "UNDEFINED-NOTE",
+            f"note {label} is not defined",
+            nearest(label, labels) or f"define it in notes/{call.chapter}.md",
         )
         for label, call in called.items()
         if label not in labels
@@ -56,11 +61,21 @@ def _definitions(edition: Edition, called: dict[str, Call]) -> list[Problem]:
 
 
 def _order(edition: Edition) -> list[Problem]:
-    """Report calls that do not stand in the order of the definitions."""
+    """Report calls that are not in the order of the definitions, and chapters not in that of their notes."""
     order = {note.label: place for place, note in enumerate(edition.notes)}
     known = [call for call in edition.calls if call.label in order]
     return [
-        Problem(call.path, call.line, "CALL-ORDER", f"note {call.label} is called after note {before.label}")
+        Problem(
+            call.path, call.line, "CALL-ORDER", f"note {call.label} is called after note {before.label}", hint
+        )
         for before, call in pairwise(known)
-        if order[call.label] < order[before.label] and before.chapter == call.chapter
+        for hint in _disorder(before, call, order)
     ]
+
+
+def _disorder(before: Call, call: Call, order: Mapping[str, int]) -> Iterator[str]:
+    """Yield how to mend it that a call comes after another, if it should not."""
+    if before.chapter == call.chapter:
+        yield from [""] if order[call.label] < order[before.label] else []
+    elif call.label.isdecimal() and before.label.isdecimal() and int(call.label) < int(before.label):
+        yield "name the chapters under nav: in the order of the book"

@@ -15,6 +15,7 @@ from typing import Any
 
 from apparatus import dates
 from apparatus.archives import Archives, format_shelfmark
+from apparatus.bibliography import names_in
 from apparatus.model import Document, Entry, Name, Work
 
 Item = dict[str, Any]
@@ -98,17 +99,18 @@ def archive_name(key: str, archives: Archives) -> str:
     return f"{archive.name} ({key})" if archive and archive.name else key
 
 
-def title(document: Document) -> str:
-    """Return a document's title with its translation in brackets."""
-    translation = document.fields.get("titletranslation", "")
-    return f"{document.title} [{translation}]" if translation else document.title
+def title(entry: Entry) -> str:
+    """Return an entry's title with its translation in brackets."""
+    translation = entry.fields.get("titletranslation", "")
+    return f"{entry.title} [{translation}]" if translation else entry.title
 
 
 def _work(work: Work) -> Item:
-    found: Item = {"id": work.key, "type": TYPES.get(work.kind, "document"), "title": work.title}
+    found: Item = {"id": work.key, "type": TYPES.get(work.kind, "document"), "title": title(work)}
     found |= {csl: work.fields[bib] for bib, csl in _SAME.items() if work.fields.get(bib)}
     found |= _numbers(work)
-    people = {"author": work.authors, "editor": work.editors}
+    translators = names_in(work.fields.get("translator", ""))
+    people = {"author": work.authors, "editor": work.editors, "translator": translators}
     found |= {role: names(group) for role, group in people.items() if group}
     year = _YEAR.fullmatch(work.year)
     found["issued"] = {"date-parts": [[int(year.group(1))]]} if year else _in_words(work.year)

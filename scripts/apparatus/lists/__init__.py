@@ -7,7 +7,6 @@ from html import escape
 
 from apparatus import links, style
 from apparatus.citing.metadata import coins
-from apparatus.concordance import place_name
 from apparatus.lists import downloads
 from apparatus.lists.datapage import data_page
 from apparatus.lists.findinglist import archives
@@ -44,7 +43,7 @@ def all_notes(typesetter: Typesetter) -> str:
     for chapter in typesetter.index.edition.chapters:
         notes = typesetter.index.in_chapter(chapter.stem)
         if notes:
-            name = escape(chapter.title or place_name(chapter.stem))
+            name = escape(chapter.title or typesetter.index.place(chapter.stem))
             parts.append(f'<h2 id="{_chapter_id(chapter.stem)}">{name}</h2>')
             parts += [_listed_note(typesetter, note) for note in notes]
     return "".join(parts)
@@ -98,7 +97,7 @@ def _endnote(typesetter: Typesetter, note: Note) -> str:
 
 def _listed_note(typesetter: Typesetter, note: Note) -> str:
     label = escape(note.label)
-    title = f"Note {label}, {escape(place_name(note.chapter))}"
+    title = f"Note {label}, {escape(typesetter.index.place(note.chapter))}"
     called = (
         f'<a href="{links.call(note.chapter, label)}" aria-label="In the text: note {label}">In the text</a> '
     )

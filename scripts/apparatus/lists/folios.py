@@ -2,8 +2,8 @@
 
     folios(["23-26", "25-28", "12"])  ->  12, 23-28
 
-Ranges that overlap or follow on one another become one. A value that is no number, `254ff` or
-`14 (-15)`, stays as it is: how far it reaches is for the reader to find out.
+Ranges that overlap or follow on one another become one. A value that is no number, `3r`, `254ff` or
+`14 (-15)`, stays as it is, where its number has it: how far it reaches is for the reader to find out.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ Range = tuple[int, int]  # first and last folio
 
 
 def folios(values: Iterable[str]) -> tuple[str, ...]:
-    """Return the values of locators in order, each folio once; what is no number comes last."""
+    """Return the values of locators in order, each folio once; what has no number comes last."""
     parts = [part for value in values for part in _BETWEEN.split(value.strip()) if part]
     known = {part: found for part in parts if (found := _range(part)) is not None}
     words = dict.fromkeys(part for part in parts if part not in known)
-    return (*map(_written, _joined(known.values())), *words)
+    written = [*map(_written, _joined(known.values())), *words]
+    return tuple(sorted(written, key=lambda part: (_first(part), part in words)))
 
 
 def folio_list(locators: Iterable[Locator]) -> str:
@@ -49,6 +50,12 @@ def _range(text: str) -> Range | None:
     first, last = match.groups()
     end = _completed(first, last) if last else int(first)
     return (int(first), end) if end >= int(first) else None
+
+
+def _first(part: str) -> float:
+    """Return the number with which a value begins."""
+    match = re.match(r"\d+", part)
+    return int(match.group()) if match else float("inf")
 
 
 def _completed(first: str, last: str) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from apparatus import checks, dates, shelves, style
 from apparatus.archives import format_shelfmark
-from apparatus.concordance import Concordance, place_name
+from apparatus.concordance import Concordance
 from apparatus.model import Correction, Document, Open, Problem, Resolved, Rule, Shelfmark, Work
 from apparatus.people import people
 from apparatus.problems import is_error
@@ -89,7 +89,7 @@ def _resolved(index: Concordance) -> str:
     used = [(escape(words), str(rules[rule])) for rule, words in RULES.items() if rules[rule]]
     head = ("Note", "In the print", "Stands for", "Because", "Goes back to")
     groups = [
-        (escape(place_name(stem)), [_resolved_row(index, resolved) for resolved in same])
+        (escape(index.place(stem)), [_resolved_row(index, resolved) for resolved in same])
         for stem, same in groupby(found, key=lambda resolved: index.notes[resolved.note].chapter)
     ]
     html = table_of_numbers(("Because", "How often"), used, "Rules") + table_of_groups(head, groups)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
 from itertools import groupby
 
 from apparatus import dates, links, style
 from apparatus.archives import by_date
-from apparatus.concordance import Concordance, place_name
+from apparatus.concordance import Concordance
 from apparatus.lists.drawing import Event, Share, lanes, stretches
 from apparatus.lists.findinglist import People, links_to_people, names_html
 from apparatus.model import Document, Name, Note, Work
@@ -152,7 +152,7 @@ def _grounds(index: Concordance) -> str:
         return ""
     rows: list[Row] = [
         (
-            f'<a href="{escape(links.chapter(stem))}">{escape(place_name(stem))}</a>',
+            f'<a href="{escape(links.chapter(stem))}">{escape(index.place(stem))}</a>',
             *(str(found[stem][name]) for name in GROUNDS),
             str(found[stem].total()),
         )
@@ -161,16 +161,18 @@ def _grounds(index: Concordance) -> str:
     all_of = [sum(found[stem][name] for stem in stems) for name in GROUNDS]
     rows.append(("all", *map(str, all_of), f'<b data-count="notes">{sum(all_of)}</b>'))
     listed = table_of_numbers(("Chapter", *GROUNDS, "Notes"), rows, "Notes by what they cite")
-    return f'<h2 id="grounds">What each chapter rests on</h2>{_bars(stems, found)}{listed}'
+    drawn = _bars({index.place(stem): found[stem] for stem in stems})
+    return f'<h2 id="grounds">What each chapter rests on</h2>{drawn}{listed}'
 
 
-def _bars(stems: Sequence[str], found: dict[str, Counter[str]]) -> str:
-    parts = [(name, [_share(stem, name, found[stem][name]) for stem in stems]) for name in GROUNDS]
+def _bars(found: Mapping[str, Counter[str]]) -> str:
+    parts = [
+        (name, [_share(place, name, amounts[name]) for place, amounts in found.items()]) for name in GROUNDS
+    ]
     name = "Notes of each chapter by what they cite; the same numbers are in the table below"
-    svg = stretches(parts, [place_name(stem) for stem in stems], name)
+    svg = stretches(parts, list(found), name)
     return f'<div class="frame" role="region" aria-label="{escape(name)}" tabindex="0">{svg}</div>'
 
 
-def _share(stem: str, name: str, amount: int) -> Share:
-    place = place_name(stem)
+def _share(place: str, name: str, amount: int) -> Share:
     return Share(place, amount, f"{place}: {amount}, {name}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +41,16 @@ def contents(
                 yield Line(title, lines=tuple(lines(target)))
 
     return tuple(lines(nav or list(titles)))
+
+
+def entries(items: Iterable[Any]) -> Iterator[Any]:
+    """Yield the entries of the host's navigation as `mkdocs.yml` would have them, whoever made it."""
+    for item in items:
+        if item.children is not None:
+            yield {item.title: list(entries(item.children))}
+        else:
+            target = item.file.src_uri if item.is_page else item.url
+            yield {item.title: target} if item.title else target
 
 
 def _pairs(items: Sequence[Any]) -> Iterator[tuple[str, Any]]:

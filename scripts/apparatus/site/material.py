@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import MutableMapping
+from collections.abc import MutableMapping, Sequence
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 from jinja2.ext import Extension
 
 FEATURES = (
@@ -66,6 +66,8 @@ MENDS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
 }
 
+BELOW = "theme"  # before the names of the theme's own templates, where one of ours has the same name
+
 # the theme's search worker, which ours stands in for: it answers to the same messages
 WORKER, OUR_WORKER = re.compile(r"assets/javascripts/workers/search\.\w+\.min\.js"), "assets/search.js"
 _NOT_OURS = frozenset({"search.highlight"})  # `marks.js` marks what was searched for, and only there
@@ -76,9 +78,10 @@ class Mends(Extension):
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja's
         """Return the source of a template without its faults."""
-        for wrong, right in MENDS.get(name or "", ()):
+        own = (name or "").removeprefix(f"{BELOW}/")
+        for wrong, right in MENDS.get(own, ()):
             source = source.replace(wrong, right)
-        return WORKER.sub(OUR_WORKER, source) if name == "base.html" else source
+        return WORKER.sub(OUR_WORKER, source) if own == "base.html" else source
 
 
 def settle(theme: MutableMapping[str, Any]) -> None:
@@ -92,6 +95,12 @@ def settle(theme: MutableMapping[str, Any]) -> None:
         theme["favicon"] = FAVICON
 
 
-def mend(environment: Environment) -> None:
-    """Have the templates mended that this environment reads from now on."""
+def mend(environment: Environment, folders: Sequence[str]) -> None:
+    """Have the templates mended that this environment reads from now on.
+
+    `folders` are the theme's own: what our templates of the same names extend.
+    """
     environment.add_extension(Mends)
+    if environment.loader is not None:
+        below = PrefixLoader({BELOW: FileSystemLoader(folders)})
+        environment.loader = ChoiceLoader([environment.loader, below])

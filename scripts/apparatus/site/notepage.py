@@ -14,13 +14,14 @@ from apparatus import links
 from apparatus.citing.block import Blocks
 from apparatus.citing.citable import Citable
 from apparatus.citing.metadata import head
-from apparatus.concordance import Concordance, place_name
+from apparatus.concordance import Concordance
+from apparatus.headings import number
 from apparatus.lists.report import RULES
 from apparatus.model import Entry, Note
 from apparatus.places import template
 from apparatus.site import contents
 from apparatus.style import as_html, full
-from apparatus.typeset import fragment, titles
+from apparatus.typeset import fragment
 from apparatus.typeset.passages import Passage, passage
 from apparatus.typeset.render import Typesetter, chapters_and_notes, cited_at, source_link
 
@@ -64,7 +65,7 @@ def _context(typesetter: Typesetter, note: Note, seen: dict[str, _Seen]) -> dict
     return {
         "language": book.language,
         "book": book.title,
-        "title": f"Note {note.label}, {place_name(note.chapter)}",
+        "title": f"Note {note.label}, {index.place(note.chapter)}",
         "number": note.number,
         "description": shortened(text_of(html)),
         "root": _LINK("index.md"),
@@ -73,7 +74,7 @@ def _context(typesetter: Typesetter, note: Note, seen: dict[str, _Seen]) -> dict
         "where": typesetter.typography.line(_where(index, note)),
         "note": _placed(typesetter, html),
         "call": _LINK(links.call(note.chapter, note.label)),
-        "chapter": place_name(note.chapter),
+        "chapter": index.place(note.chapter),
         "section": typesetter.typography.line(section.text) if section else "",
         "sources": [_source(typesetter, source, note, seen) for source in _entries(index, note)],
         "rules": _rules(index, note),
@@ -130,7 +131,7 @@ def _where(index: Concordance, note: Note) -> str:
     names = {chapter.stem: chapter.title for chapter in index.edition.chapters}
     page = index.print_page(note.label)
     section = index.section(note.label)
-    parts = [titles.number(names.get(note.chapter) or place_name(note.chapter).capitalize())]
+    parts = [number(names.get(note.chapter) or index.place(note.chapter).capitalize())]
     if section and section.level > 1:
         parts.append(section.text)
     return " · ".join([*parts, *([f"from p.\N{NO-BREAK SPACE}{page}"] if page else [])])

@@ -1,4 +1,4 @@
-"""The pages that an edition gets without writing them, as source text.
+"""The pages that an edition gets without writing them, as source text; and pages that are not in their place.
 
 `::: notes` (or another name of `lists.LISTS`) stands for the list; an editor who writes the page, with
 words of their own around that line, has their page instead.
@@ -6,7 +6,10 @@ words of their own around that line, has their page instead.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from apparatus import links
+from apparatus.concordance import Concordance
 
 _UNSEARCHED = "---\nsearch:\n  exclude: true\n"
 
@@ -22,3 +25,16 @@ SOURCES: dict[str, str] = {
     links.REPORT: f"{_UNSEARCHED}---\n\n# Report\n\n::: report\n",
     links.DOWNLOAD: f"{_UNSEARCHED}---\n\n# Download\n\n::: download\n",
 }
+
+
+def elsewhere(index: Concordance, there: Mapping[str, str]) -> Iterator[str]:
+    """Say which chapters with notes do not have the address that all links to them have.
+
+    `there` are the addresses at which the host publishes its files, by their source paths.
+    """
+    for stem in index.outlines:
+        page = links.chapter(stem)
+        address, found = links.address(page), there.get(page, "")
+        if found != address and index.in_chapter(stem):
+            what = f"publishes it as “{found}”" if found else "takes it away"
+            yield f"Doc file '{page}' calls notes and has the address “{address}”, but a plugin {what}"

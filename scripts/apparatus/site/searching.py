@@ -27,7 +27,6 @@ from apparatus import dates, links, shelves, style
 from apparatus.archives import Archives, Shelf, finding_list, format_shelfmark
 from apparatus.bibliography import short_titles
 from apparatus.carried.book import RenderedPage
-from apparatus.concordance import place_name
 from apparatus.edition import Edition
 from apparatus.lists.findinglist import title
 from apparatus.model import Correction, Document, Note, Shelfmark, Work
@@ -229,7 +228,7 @@ def _words(element: Element) -> str:
 
 def _note(typesetter: Typesetter, note: Note) -> Found:
     text = _words(typesetter.typography.dress(fragment.parse(typesetter.note(note.label))))
-    title = f"Note {note.label}, {place_name(note.chapter)}"
+    title = f"Note {note.label}, {typesetter.index.place(note.chapter)}"
     return Found(links.address(links.note(note.label)), title, text)
 
 

@@ -16,7 +16,7 @@ from markdown.inlinepatterns import InlineProcessor
 
 from apparatus import links, style
 from apparatus.archives import Archives, format_shelfmark
-from apparatus.concordance import Concordance, place_name
+from apparatus.concordance import Concordance
 from apparatus.files import CONTROL
 from apparatus.model import Citation, Entry, Locator, Note, Resolved, Work
 from apparatus.typeset import abbreviations, fragment, typography
@@ -183,7 +183,7 @@ def place_link(index: Concordance, place: str) -> str:
     path, _, name = place.partition("#")
     stem = path.strip("/")
     found = next((heading.text for heading in index.outlines.get(stem, ()) if heading.id == name), "")
-    words = f"{place_name(stem)}, “{found}”" if found else place_name(stem)
+    words = f"{index.place(stem)}, “{found}”" if found else index.place(stem)
     return f'<a href="{escape(links.section(stem, name))}">{escape(words)}</a>'
 
 
@@ -238,7 +238,9 @@ def cited_by_chapter(index: Concordance, entry: Entry) -> dict[str, list[str]]:
 def cited_at(index: Concordance, entry: Entry) -> list[CitedAt]:
     """Return the notes that cite an entry, in order."""
     grouped = groupby(index.cited_by(entry.key), key=lambda resolved: resolved.note)
-    return [CitedAt(label, place_name(index.notes[label].chapter), _pages(group)) for label, group in grouped]
+    return [
+        CitedAt(label, index.place(index.notes[label].chapter), _pages(group)) for label, group in grouped
+    ]
 
 
 def dashed(locators: Iterable[Locator]) -> tuple[Locator, ...]:

@@ -13,7 +13,7 @@ from markdown.treeprocessors import Treeprocessor
 from apparatus import links
 from apparatus.model import Note
 from apparatus.notes import CALL
-from apparatus.paragraphs import Paragraph, in_tree
+from apparatus.paragraphs import Paragraph, fingerprint, in_tree, recognised
 
 
 class CallPattern(InlineProcessor):
@@ -51,11 +51,24 @@ class ParagraphIds(Treeprocessor):
         self.paragraphs = paragraphs
 
     def run(self, root: Element) -> None:
-        """Change the tree, in which inline marks are not read yet: it has what the ledger was made from."""
+        """Change the tree, in which inline marks are not read yet: it has what the ledger was made from.
+
+        A hook or a plugin may have changed words on the way, or added paragraphs: the others are known again.
+        """
         ids: dict[str, list[str]] = {}
         for name, paragraph in self.paragraphs.items():
             ids.setdefault(paragraph.text, []).append(name)
+        changed = list[tuple[Element, str]]()
         for element, text in in_tree(root):
             if ids.get(text):
-                name = ids[text].pop(0)
-                element.attrib |= {"id": name, "data-paragraph": name.removeprefix("p")}
+                _number(element, ids[text].pop(0))
+            else:
+                changed.append((element, text))
+        names = sorted((name for some in ids.values() for name in some), key=list(self.paragraphs).index)
+        known = [self.paragraphs[name].fingerprint for name in names]
+        for at, old in recognised(known, [fingerprint(text) for _, text in changed]).items():
+            _number(changed[at][0], names[old])
+
+
+def _number(element: Element, name: str) -> None:
+    element.attrib |= {"id": name, "data-paragraph": name.removeprefix("p")}

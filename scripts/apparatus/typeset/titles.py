@@ -11,22 +11,17 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
-# one word with a number after it, and a colon; a parenthesis at the end that has a year in it
-_NUMBER = re.compile(r"\s*(?P<number>[^\W\d_]+ (?:\d+|[IVXLC]+|[A-Z]))(?P<mark>:\s+)(?=\S|$)")
+from apparatus.headings import NUMBER
+
+# a parenthesis at the end that has a year in it
 _DATES = re.compile(r"(?P<open>\s*\()(?P<dates>[^()]*\d{4}[^()]*)(?P<close>\)\s*)$")
 _DASH = re.compile(r"\s+[-–]\s*|\s*[-–]\s+")
-
-
-def number(title: str) -> str:
-    """Return `Chapter 1` of a title that begins so, else the whole title."""
-    match = _NUMBER.match(title)
-    return match["number"] if match else title
 
 
 def set_apart(root: Element) -> None:
     """Mark number, title and dates of the page's first heading, if it begins with a number."""
     heading = next(root.iter("h1"), None)
-    found = _NUMBER.match(heading.text or "") if heading is not None else None
+    found = NUMBER.match(heading.text or "") if heading is not None else None
     if heading is None or found is None:
         return
     title = Element("span", {"class": "title"})

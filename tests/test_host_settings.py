@@ -1,0 +1,106 @@
+"""What users of MkDocs have beside an edition: templates, themes, settings and plugins of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from site_builder import build, copy_of_edition, read_html
+
+from apparatus.addresses import addresses
+from apparatus.edition import load
+
+THEME = "theme: {name: material, font: false}"
+
+
+def edited(folder: Path, settings: Mapping[str, str], files: Mapping[str, str] | None = None) -> Path:
+    """Return a copy of the small edition with parts of its `mkdocs.yml` replaced, and with further files."""
+    config = copy_of_edition(folder) / "mkdocs.yml"
+    text = config.read_text("utf-8")
+    for old, new in settings.items():
+        assert old in text
+        text = text.replace(old, new)
+    config.write_text(text, "utf-8")
+    for name, content in (files or {}).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(content, "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "{% block announce %}Of our own.{% endblock %}",
+        '{% block extrahead %}<meta name="own" content="Of our own.">{% endblock %}',
+        "{% block content %}Of our own.{{ super() }}{% endblock %}",
+    ],
+)
+def test_a_template_of_the_editor_takes_nothing_from_a_page(block: str, tmp_path: Path) -> None:
+    own = {"own/main.html": f'{{% extends "base.html" %}}\n{block}'}
+    build(edited(tmp_path, {THEME: "theme: {name: material, custom_dir: own}"}, own))
+    page = (tmp_path / "site/chapter-1/index.html").read_text("utf-8")
+    assert "Of our own." in page
+    assert '<meta name="citation_title"' in page.partition("</head>")[0]
+    assert '<p class="colophon' in page
+    assert 'class="landing"' in (tmp_path / "site/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
+def test_reference_managers_read_the_pages_of_any_theme(theme: str, tmp_path: Path) -> None:
+    build(edited(tmp_path, {THEME: f"theme: {theme}"}))
+    page = (tmp_path / "site/chapter-1/index.html").read_text("utf-8")
+    assert '<meta name="citation_title"' in page.partition("</head>")[0]
+
+
+# plugins as others write them: one that publishes a chapter elsewhere, one that leaves it out
+FILE = "files.get_file_from_path('chapter-2.md')"
+MOVES = f"def on_files(files, config):\n    {FILE}.dest_uri = 'elsewhere/index.html'\n"
+TAKES = f"def on_files(files, config):\n    files.remove({FILE})\n"
+ORDERS = "def on_nav(nav, config, files):\n    nav.items.reverse()\n    nav.items[0].title = 'All sources'\n"
+MAKES = "def on_nav(nav, config, files):\n    assert config.nav is None\n"
+WITH_HOOK = {"plugins:": "hooks: [hook.py]\nplugins:"}
+
+
+@pytest.mark.parametrize(
+    ("hook", "what"), [(MOVES, "publishes it as “elsewhere/”"), (TAKES, "takes it away")]
+)
+def test_a_chapter_with_notes_that_another_plugin_moves_is_told(hook: str, what: str, tmp_path: Path) -> None:
+    nav = {**WITH_HOOK, "  - Chapter 2: chapter-2.md\n": ""}
+    run = build(edited(tmp_path, nav, {"hook.py": hook}), check=False)
+    message = "Doc file 'chapter-2.md' calls notes and has the address “chapter-2/”, but a plugin "
+    assert run.returncode == 1
+    assert message + what in run.stderr
+
+
+def test_the_offline_plugin_is_told_to_change_addresses(tmp_path: Path) -> None:
+    run = build(edited(tmp_path, {"[search, apparatus]": "[search, apparatus, offline]"}), check=False)
+    assert run.returncode == 1
+    assert "address “chapter-1/”, but a plugin publishes it as “chapter-1.html”" in run.stderr
+
+
+def test_the_contents_on_a_notes_page_are_those_of_the_site_whoever_made_them(tmp_path: Path) -> None:
+    build(edited(tmp_path, WITH_HOOK, {"hook.py": ORDERS}))
+    page = (tmp_path / "site/notes/1/index.html").read_text("utf-8")
+    places = [page.index(words) for words in (">All sources<", "Conclusions</a>", "Chapter 1</a>")]
+    assert places == sorted(places)
+
+
+def test_a_plugin_that_makes_the_navigation_finds_none_where_the_editor_wrote_none(tmp_path: Path) -> None:
+    text = (copy_of_edition(tmp_path) / "mkdocs.yml").read_text("utf-8")
+    nav = text[text.index("nav:") : text.index("extra:")]
+    build(edited(tmp_path, {**WITH_HOOK, nav: ""}, {"hook.py": MAKES}))
+    assert "Request list" in (tmp_path / "site/notes/1/index.html").read_text("utf-8")
+
+
+REWORDS = """def on_page_markdown(markdown, page, **_):
+    return "A first word of our own.\\n\\n" + markdown.replace(" the ", " THE ") if page.url else markdown
+"""
+
+
+def test_paragraphs_that_a_plugin_changes_keep_their_addresses(tmp_path: Path) -> None:
+    build(edited(tmp_path, WITH_HOOK, {"hook.py": REWORDS}))
+    edition = load(tmp_path)
+    for stem, paragraphs in addresses(edition).paragraphs.items():
+        page = read_html(tmp_path / f"site/{stem}/index.html")
+        assert [name for name in paragraphs if page.ids[name] != 1] == [], stem
