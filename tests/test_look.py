@@ -148,6 +148,32 @@ def test_the_colours_of_a_note_are_those_that_were_chosen(page: Page, served: st
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
 
 
+# where the words of the bar, the first entries of the contents, and the text begin
+PLACES = """([bar, contents]) => {
+  const place = node => {
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    const box = range.getBoundingClientRect()
+    return [box.x, box.y]
+  }
+  const words = [...document.querySelector(bar).childNodes].find(node => node.nodeType === Node.TEXT_NODE)
+  const entries = [...document.querySelectorAll(contents)].slice(0, 3)
+  const text = document.querySelector('h1').getBoundingClientRect()
+  return [...place(words), ...entries.flatMap(place), text.x]
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 1440, 1920])
+def test_nothing_jumps_between_a_page_and_that_of_a_note(browser: Browser, served: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 1000})
+    page.goto(served + "preface/", wait_until="networkidle")
+    there = page.evaluate(PLACES, [".md-header__topic .md-ellipsis", ".md-nav--primary > ul > li > a"])
+    page.goto(served + "notes/56/", wait_until="networkidle")
+    here = page.evaluate(PLACES, ["body > header > a", "nav.contents a"])
+    assert here == pytest.approx(there, abs=1)
+    page.close()
+
+
 def test_a_chapter_leads_to_those_beside_it(page: Page, served: str) -> None:
     page.goto(served + "chapter-2/")
     footer = page.locator("footer")
