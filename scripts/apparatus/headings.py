@@ -18,8 +18,8 @@ from apparatus.slugs import slug
 SEPARATOR = "-"  # between the words of an id
 
 _TAG = re.compile(r"h([1-6])")
-_WITHIN = r"^(?:[ \t]|>|[-*+][ \t]|\d+\.[ \t])*"  # in a quotation, in an item of a list
-_UNDERLINE = r"\n[ \t>]*(?:=+|-+)"
+# a line that may be a heading: in a quotation or an item of a list too, underlined too
+_LINE = re.compile(r"^(?:[ \t]|>|[-*+][ \t]|\d+\.[ \t])*(?:#.*|\S.*\n[ \t>]*(?:=+|-+)[ \t]*)$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?([^{}]*)\}$")
 _ID = re.compile(r"#([\w.:-]+)")
 _PAGE = re.compile(r"""data-page=["']?([^"'\s}]+)""")
@@ -86,10 +86,10 @@ def _found(text: str) -> Iterator[tuple[int, str, int]]:
 
 
 def _place(words: str, text: str, start: int) -> re.Match[str] | None:
-    """Find the line of a heading, which the parser does not tell: the next one of its words alone."""
-    spaced = r"[ \t]+".join(map(re.escape, words.split()))
-    line = rf"{_WITHIN}(?:#{{1,6}}[ \t]*{spaced}[ \t]*#*|{spaced}[ \t]*{_UNDERLINE})[ \t]*$"
-    return re.compile(line, re.MULTILINE).search(text, start)
+    """Find the line of a heading, which the parser does not tell: the next one that has its words."""
+    wanted = " ".join(words.split())
+    lines = _LINE.finditer(text, start)
+    return next((line for line in lines if wanted in " ".join(line.group().split())), None)
 
 
 def _heading(level: int, words: str, line: int, used: set[str]) -> Heading:
