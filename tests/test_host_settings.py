@@ -104,3 +104,11 @@ def test_paragraphs_that_a_plugin_changes_keep_their_addresses(tmp_path: Path) -
     for stem, paragraphs in addresses(edition).paragraphs.items():
         page = read_html(tmp_path / f"site/{stem}/index.html")
         assert [name for name in paragraphs if page.ids[name] != 1] == [], stem
+
+
+def test_pages_are_loaded_as_a_whole_or_their_notes_would_not_open(tmp_path: Path) -> None:
+    wanted = "theme: {name: material, features: [navigation.instant, navigation.tabs]}"
+    build(edited(tmp_path, {THEME: wanted}))
+    page = (tmp_path / "site/chapter-1/index.html").read_text("utf-8")
+    assert "navigation.tabs" in page
+    assert "navigation.instant" not in page

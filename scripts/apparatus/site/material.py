@@ -70,7 +70,10 @@ BELOW = "theme"  # before the names of the theme's own templates, where one of o
 
 # the theme's search worker, which ours stands in for: it answers to the same messages
 WORKER, OUR_WORKER = re.compile(r"assets/javascripts/workers/search\.\w+\.min\.js"), "assets/search.js"
-_NOT_OURS = frozenset({"search.highlight"})  # `marks.js` marks what was searched for, and only there
+_NOT_OURS = (
+    "search.highlight",  # `marks.js` marks what was searched for, and only there
+    "navigation.instant",  # the notes of a page that is exchanged in the browser would not open
+)
 
 
 class Mends(Extension):
@@ -88,7 +91,7 @@ def settle(theme: MutableMapping[str, Any]) -> None:
     """Set what the edition's look needs; what an editor chose of colours and icons stays."""
     theme["font"] = False  # no request leaves the site
     features = dict.fromkeys([*(theme.get("features") or []), *FEATURES])
-    theme["features"] = [name for name in features if name not in _NOT_OURS]
+    theme["features"] = [name for name in features if not name.startswith(_NOT_OURS)]
     theme["palette"] = theme.get("palette") or PALETTE
     theme["icon"] = ICON | (theme.get("icon") or {})
     if theme.get("favicon") == "assets/images/favicon.png":  # Material's own
