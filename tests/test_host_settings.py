@@ -79,6 +79,36 @@ def test_the_offline_plugin_is_told_to_change_addresses(tmp_path: Path) -> None:
     assert "address “chapter-1/”, but a plugin publishes it as “chapter-1.html”" in run.stderr
 
 
+FIGURE = "<figure>\n<figcaption>The quay.[^4]</figcaption>\n</figure>"
+MARKED = FIGURE.replace("<figcaption", '<figcaption markdown="1"').replace("<figure", '<figure markdown="1"')
+WITH_HTML = {"[attr_list, tables]": "[attr_list, tables, md_in_html]"}
+
+
+@pytest.mark.parametrize(("settings", "figure"), [({}, FIGURE), ({}, MARKED), (WITH_HTML, FIGURE)])
+def test_a_call_that_no_page_shows_is_told(settings: dict[str, str], figure: str, tmp_path: Path) -> None:
+    line = _call_in(tmp_path, settings, figure)
+    run = build(tmp_path, check=False)
+    assert run.returncode == 1
+    assert f"Doc file 'chapter-1.md' calls note 4 on line {line}, but its page shows no call" in run.stderr
+
+
+def test_a_call_in_html_that_is_read_as_markdown_is_shown(tmp_path: Path) -> None:
+    _call_in(tmp_path, WITH_HTML, MARKED)
+    build(tmp_path)
+    assert 'id="call-4"' in (tmp_path / "site/chapter-1/index.html").read_text("utf-8")
+
+
+def _call_in(folder: Path, settings: dict[str, str], figure: str) -> int:
+    """Copy the edition, and call note 4 in a figure alone; return the line."""
+    edited(folder, settings)
+    path = folder / "docs/chapter-1.md"
+    before, call, after = path.read_text("utf-8").partition("[^4]")
+    end = after.index("\n\n")
+    text = f"{before}{after[:end]}\n\n{figure}{after[end:]}"
+    path.write_text(text, "utf-8")
+    return text.count("\n", 0, text.index(call)) + 1
+
+
 def test_the_contents_on_a_notes_page_are_those_of_the_site_whoever_made_them(tmp_path: Path) -> None:
     build(edited(tmp_path, WITH_HOOK, {"hook.py": ORDERS}))
     page = (tmp_path / "site/notes/1/index.html").read_text("utf-8")

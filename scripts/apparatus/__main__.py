@@ -248,7 +248,9 @@ def _tell(published: Published, seconds: float) -> None:
 
 
 def _size(file: Carried) -> str:
-    return f"{_from_here(file.path)} ({file.size / 1e6:.1f} MB)"
+    from apparatus.lists.downloads import size_in_words
+
+    return f"{_from_here(file.path)} ({size_in_words(file.size)})"
 
 
 def _from_here(path: Path) -> Path:

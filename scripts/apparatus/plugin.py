@@ -44,7 +44,7 @@ from apparatus.site import material, reading, searching
 from apparatus.site.contents import entries
 from apparatus.site.extension import EditionExtension
 from apparatus.site.notepage import note_pages, opening, shortened
-from apparatus.site.pages import SOURCES, elsewhere
+from apparatus.site.pages import SOURCES, elsewhere, unshown
 from apparatus.site.redirects import Redirects, redirects
 from apparatus.typeset.render import Typesetter, typesetter
 
@@ -279,7 +279,9 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)  # after what other plugins do to it
     def on_page_content(self, html: str, *, page: Page, **_: object) -> None:
-        """Keep what was rendered."""
+        """Keep what was rendered, and look whether it shows the calls."""
+        for message in unshown(self.typesetter.index, page.file.src_uri, html):
+            log.warning(message)
         rendered = RenderedPage(page.file.src_uri, page.title or "", html)
         self.rendered.append(rendered)
         if not (page.meta.get("search") or {}).get("exclude"):

@@ -1,4 +1,4 @@
-"""The pages that an edition gets without writing them, as source text; and pages that are not in their place.
+"""The pages that an edition gets without writing them, as source text; pages and calls that have no place.
 
 `::: notes` (or another name of `lists.LISTS`) stands for the list; an editor who writes the page, with
 words of their own around that line, has their page instead.
@@ -6,11 +6,13 @@ words of their own around that line, has their page instead.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from apparatus import links
 from apparatus.concordance import Concordance
 
+_ID = re.compile(r"""\bid=["']?([^"'\s>]+)""")
 _UNSEARCHED = "---\nsearch:\n  exclude: true\n"
 
 SOURCES: dict[str, str] = {
@@ -38,3 +40,16 @@ def elsewhere(index: Concordance, there: Mapping[str, str]) -> Iterator[str]:
         if found != address and index.in_chapter(stem):
             what = f"publishes it as “{found}”" if found else "takes it away"
             yield f"Doc file '{page}' calls notes and has the address “{address}”, but a plugin {what}"
+
+
+def unshown(index: Concordance, source: str, html: str) -> Iterator[str]:
+    """Say which notes a chapter calls where its page, whose HTML is given, has no call of them."""
+    shown = set(_ID.findall(html))
+    for call in index.calls.values():
+        if links.chapter(call.chapter) == source and links.call_anchor(call.label) not in shown:
+            where = f"on line {call.line}, but its page shows no call there"
+            hint = (
+                "none is read in what is said of an image, nor in HTML but in tags with markdown=1, "
+                "where md_in_html is among the extensions"
+            )
+            yield f"Doc file '{source}' calls note {call.label} {where} ({hint})"
