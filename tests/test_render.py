@@ -21,7 +21,7 @@ from apparatus.export import csljson, ris
 from apparatus.lists import bibliography, in_order
 from apparatus.model import Call, Locator
 from apparatus.site.notepage import note_pages
-from apparatus.style import as_plain, full
+from apparatus.style import as_html, as_plain, full
 from apparatus.typeset import fragment, render
 from apparatus.typeset.passages import passage
 from apparatus.typeset.render import Typesetter, cited_in, clean, dashed
@@ -269,6 +269,32 @@ def test_the_bibliography_says_who_edited_and_translated_a_work_and_where_it_was
     bibliography, problems = read_bibliography(entry, "b.bib", {})
     assert problems == ()
     assert as_plain(full(bibliography.works[0], {})) == written
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "shown"),
+    [
+        ("book", "author={Li, An}, year=1960", '<em lang="ru-Latn">Sol\''),
+        ("book", "year=1960", '<em lang="ru-Latn">Sol\''),
+        ("incollection", "booktitle={Salt}, year=1960", '"<span lang="ru-Latn">Sol\''),
+        ("article", "journal={Salt}, year=1960", '"<span lang="ru-Latn">Sol\''),
+        ("unpublished", "archive={RGA}, fond=1", '<span lang="ru-Latn">Sol\''),
+        ("unpublished", "archive={RGA}, fond=1, titletranslation={Salt}", '<em lang="ru-Latn">Sol\''),
+    ],
+)
+def test_a_title_in_another_language_says_so(kind: str, fields: str, shown: str) -> None:
+    entry = f"@{kind}{{a, title={{Sol'}}, language={{ru-Latn}}, {fields}}}"
+    (source,) = read_bibliography(entry, "b.bib", {})[0].entries.values()
+    assert shown in as_html(full(source, {}))
+    assert "lang" not in as_plain(full(source, {}))
+    assert csljson.item(source, {})["language"] == "ru-Latn"
+
+
+@pytest.mark.parametrize("language", ["english", 'de" onclick="alert(1)', "<b>", "de:x"])
+def test_what_is_no_code_of_a_language_is_no_attribute(language: str) -> None:
+    entry = f"@book{{a, title={{Salz}}, author={{Li, An}}, year=1960, language={{{language}}}}}"
+    (work,) = read_bibliography(entry, "b.bib", {})[0].works
+    assert "<em>Salz</em>" in as_html(full(work, {}))
 
 
 def test_a_translator_comes_along_to_reference_managers() -> None:

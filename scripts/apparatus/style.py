@@ -22,7 +22,20 @@ from apparatus.bibliography import listed, names_in
 from apparatus.locators import label_of
 from apparatus.model import Citation, Document, Entry, Locator, Name, Work
 
-_HTML, _PLAIN = HtmlBackend("utf-8"), PlainBackend("utf-8")
+_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # of a language: de, ru-Latn
+
+
+class _Html(HtmlBackend):  # type: ignore[misc] # pybtex has no types
+    """pybtex's own, in which `em:ru-Latn` is a tag that says the language of what is in it."""
+
+    def format_tag(self, tag_name: str, text: str) -> str:
+        """Return text within a tag, nothing if it is empty."""
+        name, _, language = tag_name.partition(":")
+        attribute = f' lang="{language}"' if language else ""
+        return f"<{name}{attribute}>{text}</{name}>" if text else ""
+
+
+_HTML, _PLAIN = _Html("utf-8"), PlainBackend("utf-8")
 
 
 def as_html(text: Text) -> str:
@@ -115,8 +128,24 @@ def document_title(doc: Document) -> Text:
     """Write a document's title, with its translation in brackets."""
     translation = doc.fields.get("titletranslation", "")
     if not translation:
-        return Text(doc.title)
-    return Text(Tag("em", doc.title), f" [{translation}]")
+        return Text(_in_its_language(doc))
+    return Text(_title(doc), f" [{translation}]")
+
+
+def language(entry: Entry) -> str:
+    """Return the code of the language that a title is in, empty where the entry gives none."""
+    code = entry.fields.get("language", "")
+    return code if _CODE.fullmatch(code) else ""
+
+
+def _title(entry: Entry) -> Tag:
+    """Return a title that is set in italics."""
+    return Tag(f"em:{language(entry)}" if language(entry) else "em", entry.title)
+
+
+def _in_its_language(entry: Entry) -> Text | str:
+    """Return a title that is set as it is, or in quotation marks."""
+    return Tag(f"span:{language(entry)}", entry.title) if language(entry) else entry.title
 
 
 def folios(locators: Sequence[Locator]) -> str:
@@ -151,7 +180,7 @@ def _head(work: Work) -> Iterable[Text | str]:
         return (_emphasis(work.title), " ")  # as printed
     names, year = work.authors or work.editors, _year(work)
     if not names:
-        return (Tag("em", work.title), f" {year}. ")  # the title stands where the names would
+        return (_title(work), f" {year}. ")  # the title stands where the names would
     return (_inverted(names), _role(work), f" {year}. ")
 
 
@@ -184,7 +213,7 @@ def _book(work: Work) -> Text:
 def _titled(work: Work) -> tuple[Text | str, ...]:
     """Return a work's title, with its translation in brackets."""
     translation = work.fields.get("titletranslation", "")
-    return (Tag("em", work.title), *([f" [{translation}]"] if translation else []))
+    return (_title(work), *([f" [{translation}]"] if translation else []))
 
 
 def _translated(work: Work) -> str:
@@ -199,7 +228,7 @@ def _article(work: Work) -> Text:
     issue = f", {field('issue')}" if field("issue") else ""
     pages = f": {field('pages')}" if field("pages") else ""
     journal = Tag("em", field("journal") or "")
-    where = Text(f"{_quoted(work)}, ", journal, volume, number, issue, pages, ". ")
+    where = Text(_quoted(work), ", ", journal, volume, number, issue, pages, ". ")
     return _sentence(Text(where, _translated(work), _imprint(work), _rest(work)))
 
 
@@ -214,12 +243,12 @@ def _chapter(work: Work) -> Text:
     )
     pages = f", {work.fields['pages']}" if work.fields.get("pages") else ""
     imprint = f"{_imprint(work).removesuffix('. ')}{pages}. "
-    return _sentence(Text(f"{_quoted(work)} in ", *where, imprint, _translated(work), _rest(work)))
+    return _sentence(Text(_quoted(work), " in ", *where, imprint, _translated(work), _rest(work)))
 
 
-def _quoted(work: Work) -> str:
+def _quoted(work: Work) -> Text:
     translation = work.fields.get("titletranslation", "")
-    return f'"{work.title}"{f" [{translation}]" if translation else ""}'
+    return Text('"', _in_its_language(work), '"', f" [{translation}]" if translation else "")
 
 
 def _report(work: Work) -> Text:

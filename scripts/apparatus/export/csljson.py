@@ -153,7 +153,8 @@ def _document(document: Document, archives: Archives) -> Item:
         "archive-place": archive.place if archive else "",
         "note": "; ".join(filter(None, (document.fields.get("note"), _dated(document.date)))),
         # a title that has a translation is in no language that the data name; und(etermined) says so
-        "language": "und" if document.fields.get("titletranslation") else "",
+        "language": document.fields.get("language")
+        or ("und" if document.fields.get("titletranslation") else ""),
         "custom": _custom(document),
     }
     return {name: value for name, value in found.items() if value}

@@ -105,7 +105,7 @@ def _contents(document: Document, people: People) -> Iterator[Element]:
     for role, names in (("recipient", document.recipients), ("participant", document.participants)):
         for name in _names(names, people):
             yield make("respStmt", make("resp", role), name)
-    yield make("title", document.title)
+    yield make("title", document.title, xml_lang=style.language(document))
     for kind, title in (
         ("translation", document.fields.get("titletranslation", "")),
         ("short", document.shorttitle),

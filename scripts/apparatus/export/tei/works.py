@@ -11,7 +11,7 @@ from apparatus.export.tei.ids import BIBLIOGRAPHY, Ids
 from apparatus.export.tei.names import name_of
 from apparatus.export.tei.xml import make, optional, word
 from apparatus.model import Name, Work
-from apparatus.style import in_order
+from apparatus.style import in_order, language
 
 _IN_A_BOOK = frozenset({"incollection", "inbook", "inproceedings"})
 _UNPUBLISHED = frozenset({"unpublished", "mastersthesis", "phdthesis"})
@@ -50,7 +50,11 @@ def _is_part(work: Work) -> bool:
 
 
 def _analytic(work: Work) -> Element:
-    return make("analytic", *_people("author", work.authors), make("title", work.title, level="a"))
+    return make(
+        "analytic",
+        *_people("author", work.authors),
+        make("title", work.title, level="a", xml_lang=language(work)),
+    )
 
 
 def _monogr(work: Work) -> Element:
@@ -62,7 +66,7 @@ def _monogr(work: Work) -> Element:
     else:
         level = "u" if work.kind in _UNPUBLISHED else "m"
         who = [*_people("author", work.authors), *_people("editor", work.editors)]
-        head = [*who, make("title", work.title, level=level), *_short(work)]
+        head = [*who, make("title", work.title, level=level, xml_lang=language(work)), *_short(work)]
     return make(
         "monogr", *head, *_numbers(work), optional("edition", work.fields.get("edition", "")), _imprint(work)
     )
