@@ -109,7 +109,13 @@ def listed(names: Sequence[str]) -> str:
 
 def names_in(field: str) -> tuple[Name, ...]:
     """Return the people of a field that keeps them as text, such as `translator`."""
-    return tuple(_name(Person(text)) for text in field.split(" and ")) if field else ()
+    return tuple(map(_name, _people(field)))
+
+
+def translated_title(entry: Entry) -> str:
+    """Return the translation of a title as it stands behind it, ` [Salt]`; empty where there is none."""
+    translation = entry.fields.get("titletranslation", "")
+    return f" [{translation}]" if translation else ""
 
 
 def plain(value: str) -> str:
@@ -196,8 +202,12 @@ def _write_work(work: Work) -> BibEntry:
     written = {role: [_person(name) for name in names] for role, names in persons.items() if names}
     for role in ("translator", "compiler"):
         if work.fields.get(role):
-            written[role] = [Person(text) for text in work.fields[role].split(" and ")]
+            written[role] = _people(work.fields[role])
     return BibEntry(work.kind, _fields(fields), written)
+
+
+def _people(field: str) -> list[Person]:
+    return [Person(text) for text in field.split(" and ")] if field else []
 
 
 def _write_document(document: Document) -> BibEntry:

@@ -18,7 +18,7 @@ from pybtex.richtext import Tag, Text
 
 from apparatus import dates
 from apparatus.archives import Archives, format_shelfmark
-from apparatus.bibliography import listed, names_in
+from apparatus.bibliography import listed, names_in, translated_title
 from apparatus.locators import label_of
 from apparatus.model import Citation, Document, Entry, Locator, Name, Work
 
@@ -126,10 +126,7 @@ def document(doc: Document, archives: Archives, pages: str = "") -> Text:
 
 def document_title(doc: Document) -> Text:
     """Write a document's title, with its translation in brackets."""
-    translation = doc.fields.get("titletranslation", "")
-    if not translation:
-        return Text(_in_its_language(doc))
-    return Text(_title(doc), f" [{translation}]")
+    return _titled(doc) if translated_title(doc) else Text(_in_its_language(doc))
 
 
 def language(entry: Entry) -> str:
@@ -202,7 +199,7 @@ def _inverted(names: Sequence[Name]) -> str:
 
 
 def _book(work: Work) -> Text:
-    title = [*_titled(work), _stop(work.title)] if work.authors or work.editors else []
+    title = [_titled(work), _stop(work.title)] if work.authors or work.editors else []
     edition = f"({work.fields['edition']} ed.) " if work.fields.get("edition") else ""
     editors = listed([str(name) for name in work.editors]) if work.authors else ""
     compiled = work.fields.get("authortype") == "compiler"  # whose editors stand with them
@@ -210,10 +207,9 @@ def _book(work: Work) -> Text:
     return _sentence(Text(*title, edition, edited, _translated(work), _imprint(work), _rest(work)))
 
 
-def _titled(work: Work) -> tuple[Text | str, ...]:
-    """Return a work's title, with its translation in brackets."""
-    translation = work.fields.get("titletranslation", "")
-    return (_title(work), *([f" [{translation}]"] if translation else []))
+def _titled(entry: Entry) -> Text:
+    """Return a title that is set in italics, with its translation in brackets."""
+    return Text(_title(entry), translated_title(entry))
 
 
 def _translated(work: Work) -> str:
@@ -247,8 +243,7 @@ def _chapter(work: Work) -> Text:
 
 
 def _quoted(work: Work) -> Text:
-    translation = work.fields.get("titletranslation", "")
-    return Text('"', _in_its_language(work), '"', f" [{translation}]" if translation else "")
+    return Text('"', _in_its_language(work), '"', translated_title(work))
 
 
 def _report(work: Work) -> Text:
@@ -257,11 +252,11 @@ def _report(work: Work) -> Text:
     where = {**work.fields, "publisher": work.fields.get("institution", "")}
     imprint = _imprint(replace(work, fields=where))
     numbered = f"{series}. " if series else ""
-    return _sentence(Text(*_titled(work), _stop(work.title), numbered, imprint, _rest(work)))
+    return _sentence(Text(_titled(work), _stop(work.title), numbered, imprint, _rest(work)))
 
 
 def _unpublished(work: Work) -> Text:
-    return _sentence(Text(*_titled(work), _stop(work.title), _imprint(work), _rest(work)))
+    return _sentence(Text(_titled(work), _stop(work.title), _imprint(work), _rest(work)))
 
 
 _BODIES = {

@@ -15,7 +15,7 @@ from typing import Any
 
 from apparatus import dates
 from apparatus.archives import Archives, format_shelfmark
-from apparatus.bibliography import names_in
+from apparatus.bibliography import names_in, translated_title
 from apparatus.model import Document, Entry, Name, Work
 
 Item = dict[str, Any]
@@ -101,8 +101,7 @@ def archive_name(key: str, archives: Archives) -> str:
 
 def title(entry: Entry) -> str:
     """Return an entry's title with its translation in brackets."""
-    translation = entry.fields.get("titletranslation", "")
-    return f"{entry.title} [{translation}]" if translation else entry.title
+    return entry.title + translated_title(entry)
 
 
 def _work(work: Work) -> Item:
@@ -153,8 +152,7 @@ def _document(document: Document, archives: Archives) -> Item:
         "archive-place": archive.place if archive else "",
         "note": "; ".join(filter(None, (document.fields.get("note"), _dated(document.date)))),
         # a title that has a translation is in no language that the data name; und(etermined) says so
-        "language": document.fields.get("language")
-        or ("und" if document.fields.get("titletranslation") else ""),
+        "language": document.fields.get("language") or ("und" if translated_title(document) else ""),
         "custom": _custom(document),
     }
     return {name: value for name, value in found.items() if value}
