@@ -20,10 +20,14 @@ from apparatus.citations import (
 from apparatus.model import Call, Note, Problem
 
 DEFINITION = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*(.*)")
-# a call, before a colon too; only where a line begins, up to three spaces in, would it be a definition
-_WITHIN_LINE = r"(?<!^)(?<!^ )(?<!^ {2})(?<!^ {3})"
+# a call, before a colon too; only where a line begins, up to three spaces in, would it be a definition. What
+# stands before it is looked at last: a pattern that begins with letters of its own is found many times faster
+_BEGINS = r"\[\^"
+_WITHIN_LINE = "".join(rf"(?<!^ {{{spaces}}}{_BEGINS})" for spaces in range(4))
 _NAME = r"[^\[\]\s]+"
-CALL = re.compile(rf"(?<!\\)(?:{_WITHIN_LINE}|(?!\[\^{_NAME}\]:))\[\^({_NAME})\]", re.MULTILINE)
+CALL = re.compile(
+    rf"{_BEGINS}(?<!\\{_BEGINS})(?:{_WITHIN_LINE}|(?!{_NAME}\]:))({_NAME})\]", re.MULTILINE
+)
 LABEL = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 RESERVED = ("index", "readme")  # the names of a folder's own page
 _COMMENT_BEGINS, _COMMENT_ENDS = "<!--", "-->"

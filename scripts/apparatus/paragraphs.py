@@ -31,7 +31,7 @@ _IN_PLACE = 0.08  # one word, where nothing else came between the same neighbour
 _CALLS_WEIGH = 0.6  # a note is called in one place: the same calls are nearly proof
 
 _OWN_ID = re.compile(r"\{:?[^{}\n]*#[^{}\n]*\}\s*\Z")  # an editor's id, which stays
-_NO_WORDS = re.compile(r"\x02[^\x03]*\x03|\{:?[^{}\n]*\}\s*\Z|(?<=\])\([^)\s]*\)|<[^<>]*>")
+_NO_WORDS = re.compile(r"\x02[^\x03]*\x03|\{:?[^{}\n]*\}\s*\Z|\((?<=\]\()[^)\s]*\)|<[^<>]*>")
 _SENTENCE = re.compile(r"(?:\S+\s+){4,}\S*[.!?…][\"'”’»)\]*_]*\s*\Z")
 _WORD = re.compile(r"[^\W_]+")
 

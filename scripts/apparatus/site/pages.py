@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from apparatus import links
 from apparatus.concordance import Concordance
 
-_ID = re.compile(r"""\bid=["']?([^"'\s>]+)""")
+_ID = re.compile(r"""id=(?<!\wid=)["']?([^"'\s>]+)""")
 _UNSEARCHED = "---\nsearch:\n  exclude: true\n"
 
 SOURCES: dict[str, str] = {
@@ -44,9 +44,10 @@ def elsewhere(index: Concordance, there: Mapping[str, str]) -> Iterator[str]:
 
 def unshown(index: Concordance, source: str, html: str) -> Iterator[str]:
     """Say which notes a chapter calls where its page, whose HTML is given, has no call of them."""
-    shown = set(_ID.findall(html))
-    for call in index.calls.values():
-        if links.chapter(call.chapter) == source and links.call_anchor(call.label) not in shown:
+    calls = [call for call in index.calls.values() if links.chapter(call.chapter) == source]
+    shown = set(_ID.findall(html)) if calls else set()
+    for call in calls:
+        if links.call_anchor(call.label) not in shown:
             where = f"on line {call.line}, but its page shows no call there"
             hint = (
                 "none is read in what is said of an image, nor in HTML but in tags with markdown=1, "

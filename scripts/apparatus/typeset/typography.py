@@ -27,7 +27,8 @@ _INLINE = frozenset(
 )  # fmt: skip
 
 # Each of these begins with what is rare: most of a text holds none of them, and is passed over quickly.
-_ADDRESS = r"(?:https?://|www\.|mailto:|10\.(?<!\w10\.)\d{4,}/)[^\s<>]+|(?<!\S)\S+@\S+"
+_ADDRESS = r"(?:https?://|www\.|mailto:|10\.(?<!\w10\.)\d{4,}/)[^\s<>]+"
+_MAIL = r"(?<!\S)\S+@\S+"
 _OF_ADDRESSES = ("://", "www.", "mailto:", "10.", "@")
 _SPACED = re.compile(r"-(?:(?<=\s-)(?=\s)|(?<=[\w’]-)(?=\s+\w+\s+\d{4}\b))")
 _LONG = re.compile(r"--(?<!---)-?(?!-)")
@@ -35,8 +36,11 @@ _LONG = re.compile(r"--(?<!---)-?(?!-)")
 _RANGE = re.compile(r"-(?=\d{1,4}(?:s|[a-z])?(?![\w/\-–\x02]|[.,:]\d))")
 _FIRST = re.compile(r"(?<![\w/.:#&=?\-–\x03])\d{1,4}[a-z]?\Z")
 # between an abbreviation and its number: “p. 12”, “f. 079, op. 9”; in the languages of `QUOTES`
-_NUMBERED = re.compile(r"\. (?=\d)")
-_MARK = re.compile(r"\b(?:f|op|pp?|d|ll?|nn?|ss?|ch|[Nn]o|[Nn]r|[Vv]ol|Bd)\Z")
+_NUMBERED = re.compile(
+    r"\. (?=\d)(?:(?<=\b[fpdlns]\. )|(?<=\b(?:op|pp|ll|nn|ss|ch|[Nn]o|[Nn]r|Bd)\. )|(?<=\b[Vv]ol\. ))"
+)
+_TOGETHER = ".\N{NO-BREAK SPACE}"
+_STRAIGHT = re.compile(r"[-\"']")
 _QUOTE = re.compile(r"[\"']")
 _OPENS = frozenset(" \t\r\n\N{NO-BREAK SPACE}([{<—–-/\"'“‘„‚«")
 _Run = tuple[str, Element | None, bool]  # text, where it stands if it may be changed, whether as its tail
@@ -67,11 +71,11 @@ class Typography:
 
     def _dressed(self, text: str) -> str:
         """Return text of the same length."""
-        return _NUMBERED.sub(_together, self._marked(text))
+        return _NUMBERED.sub(_TOGETHER, self._marked(text))
 
     def _marked(self, text: str) -> str:
         """Return text with quotation marks, apostrophes and dashes, of the same length."""
-        if not re.search(r"[-\"']", text):
+        if not _STRAIGHT.search(text):
             return text
         kept = [match.span() for match in self._kept(text)]
         shown = _RANGE.sub(_in_range, text)
@@ -83,12 +87,12 @@ class Typography:
 
     def _kept(self, text: str) -> Iterator[re.Match[str]]:
         if self.keep or any(sign in text for sign in _OF_ADDRESSES):
-            yield from _kept(self.keep).finditer(text)
+            yield from _kept(self.keep, mail="@" in text).finditer(text)
 
 
 @cache
-def _kept(keep: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join([*map(re.escape, keep), _ADDRESS]))
+def _kept(keep: tuple[str, ...], *, mail: bool) -> re.Pattern[str]:
+    return re.compile("|".join([*map(re.escape, keep), _ADDRESS, *([_MAIL] if mail else [])]))
 
 
 def _gather(element: Element, runs: list[_Run]) -> None:
@@ -113,12 +117,6 @@ def _gather(element: Element, runs: list[_Run]) -> None:
 def _in_range(hyphen: re.Match[str]) -> str:
     """Return a dash where a number stands before a hyphen that has one after it."""
     return "–" if _FIRST.search(hyphen.string, max(0, hyphen.start() - 5), hyphen.start()) else "-"
-
-
-def _together(stop: re.Match[str]) -> str:
-    """Return a stop before a number with a space that does not break where an abbreviation ends."""
-    ends = _MARK.search(stop.string, max(0, stop.start() - 3), stop.start())
-    return ".\N{NO-BREAK SPACE}" if ends else stop[0]
 
 
 def _quoted(text: str, quotes: str) -> str:
@@ -147,4 +145,4 @@ def _quote(mark: str, before: str, following: str, quotes: str) -> str:
 
 def keeping(language: str, strings: Iterable[str]) -> Typography:
     """Return the typography of a language that keeps those of the strings which it might change."""
-    return Typography(language, tuple(sorted({text for text in strings if re.search(r"[-\"']", text)})))
+    return Typography(language, tuple(sorted({text for text in strings if _STRAIGHT.search(text)})))
