@@ -143,8 +143,8 @@ def test_a_document_as_cited_in_a_note(small: Concordance) -> None:
     assert [document["archive_location"] for document in note.documents] == [
         "f. 079, op. 9, p. 6, d. 8, pp. 16–17"
     ]
-    found = styles.as_cited(note.documents[0], styles.citations(note.item))
-    found = {style: parts.html(text) for style, text in found.items()}
+    before, after = styles.cited_in(note.documents[0]), styles.citations(note.item)
+    found = {style: parts.html(before[style] + after[style]) for style in styles.STYLES}
     assert html.unescape(found["chicago-notes"]) == (
         "A. Orlov, “Orlov to Petrov,” Letter, May 2, 1911, f. 079, op. 9, p. 6, d. 8, pp. 16–17, "
         "Arkhiv Vymyshlennyy (AVPRX), Moscow, cited in Ada Berg, “Note 8,” in "

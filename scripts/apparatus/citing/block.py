@@ -15,7 +15,7 @@ from apparatus import links
 from apparatus.citing.citable import BOOK, Citable, citables, note_item
 from apparatus.citing.parts import html
 from apparatus.citing.records import records
-from apparatus.citing.styles import STYLES, as_cited, citations
+from apparatus.citing.styles import CHICAGO_NOTES, STYLES, cited_in, citations
 from apparatus.concordance import Concordance
 from apparatus.export.csljson import Item
 from apparatus.places import template
@@ -28,14 +28,13 @@ _FIGURES = re.compile(r"[0-9]+(?:-[0-9]+)*")
 class _Own:
     """How a page itself is cited."""
 
-    styles: Mapping[str, str]  # its citation in each of `STYLES`
+    shown: Mapping[str, Markup]  # its citation in each of `STYLES`
     part: Markup  # of the block
-    colophon: Markup
 
     def of_note(self, word: str, label: str) -> _Own:
         """Return how the note of that label, which is figures, is cited: `word` stands for it here."""
-        styles = {name: text.replace(word, label) for name, text in self.styles.items()}
-        return _Own(styles, _replaced(self.part, word, label), _replaced(self.colophon, word, label))
+        shown = {name: _replaced(html, word, label) for name, html in self.shown.items()}
+        return _Own(shown, _replaced(self.part, word, label))
 
 
 class Blocks:
@@ -57,16 +56,16 @@ class Blocks:
     def block(self, citable: Citable) -> str:
         """Return the block of a page as HTML; it leads to no other page."""
         own = self._own(citable)
-        return template("cite.html").render(parts=[own.part, *self._documents(citable, own.styles)])
+        return template("cite.html").render(parts=[own.part, *self._documents(citable, own.shown)])
 
     def colophon(self, source: str) -> Markup:
         """Return what says on paper where the page of that source path is from: author, title, address."""
         citable = self.citables.get(source)
         if citable is not None:
-            return self._own(citable).colophon
+            return self._own(citable).shown[CHICAGO_NOTES]
         address = links.canonical(self._site_url, links.address(source))
         book = self.citables[BOOK].item
-        return self._colophon(citations({**book, "URL": address} if address else book))
+        return self._shown({**book, "URL": address} if address else book)[CHICAGO_NOTES]
 
     def _own(self, citable: Citable) -> _Own:
         if citable.source not in self._cited:
@@ -87,30 +86,28 @@ class Blocks:
         return word, self._written(self._note(word), "this note")
 
     def _written(self, item: Item, what: str) -> _Own:
-        styles = citations(item)
-        return _Own(styles, self._part(what, styles, item["id"], [item]), self._colophon(styles))
+        shown = self._shown(item)
+        return _Own(shown, self._part(what, shown, item["id"], [item]))
 
-    def _colophon(self, styles: Mapping[str, str]) -> Markup:
-        return self._shown(styles["chicago-notes"])
+    def _shown(self, item: Item) -> dict[str, Markup]:
+        return {name: html(self._line(text)) for name, text in citations(item).items()}
 
-    def _shown(self, text: str) -> Markup:
-        return html(self._line(text))
-
-    def _documents(self, citable: Citable, through: Mapping[str, str]) -> Iterator[Markup]:
+    def _documents(self, citable: Citable, note: Mapping[str, Markup]) -> Iterator[Markup]:
         """Yield the part of each document as it is cited in a note; one set of files has them all."""
         several = len(citable.documents) > 1
         files = citable.documents
         for document in citable.documents:
             title = f" “{document['title']}”" if several else ""
             what = f"the document{title}, as cited in this note"
-            yield self._part(what, as_cited(document, through), f"{citable.item['id']}-documents", files)
+            shown = {name: html(self._line(text)) + note[name] for name, text in cited_in(document).items()}
+            yield self._part(what, shown, f"{citable.item['id']}-documents", files)
             files = ()
 
-    def _part(self, what: str, styles: Mapping[str, str], name: str, items: Sequence[Item]) -> Markup:
+    def _part(self, what: str, shown: Mapping[str, Markup], name: str, items: Sequence[Item]) -> Markup:
         """Return the part of one thing that is cited, with a file of `items` in each format."""
-        shown = [(STYLES[style], self._shown(text)) for style, text in styles.items()]
+        styles = [(STYLES[style], text) for style, text in shown.items()]
         files = records(name, items, self._bibliography) if items else ()
-        return Markup(template("cited.html").render(what=what, styles=shown, files=list(files)))  # noqa: S704 - escaped
+        return Markup(template("cited.html").render(what=what, styles=styles, files=list(files)))  # noqa: S704 - escaped
 
 
 def _replaced(html: Markup, word: str, figures: str) -> Markup:

@@ -8,7 +8,7 @@ American punctuation nor the capitals of titles.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from apparatus.citing.parts import (
     OTHERS,
@@ -33,8 +33,9 @@ from apparatus.citing.parts import (
     year,
 )
 
+CHICAGO_NOTES = "chicago-notes"
 STYLES = {
-    "chicago-notes": "Chicago, note",
+    CHICAGO_NOTES: "Chicago, note",
     "chicago-author-date": "Chicago, author-date",
     "mla": "MLA",
     "apa": "APA",
@@ -48,16 +49,13 @@ def citations(item: Item) -> dict[str, str]:
     return {name: write(clean) for name, write in _WRITERS.items()}
 
 
-def as_cited(document: Item, through: Mapping[str, str]) -> dict[str, str]:
-    """Return the citation of a document that a reader knows from a note, whose own are `through`."""
-    known = citations(document)
-    return {name: _through(name, known[name], through[name]) for name in known}
+def cited_in(document: Item) -> dict[str, str]:
+    """Return the citation of a document that a reader knows from a note, up to that of the note."""
+    return {name: _cited_in(name, known) for name, known in citations(document).items()}
 
 
-def _through(name: str, known: str, through: str) -> str:
-    if name == "chicago-notes":
-        return f"{known.removesuffix('.')}, cited in {through}"
-    return f"{known} Cited in {through}"
+def _cited_in(name: str, known: str) -> str:
+    return f"{known.removesuffix('.')}, cited in " if name == CHICAGO_NOTES else f"{known} Cited in "
 
 
 def chicago_note(item: Item) -> str:
