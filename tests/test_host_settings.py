@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from site_builder import build, copy_of_edition, read_html
@@ -142,3 +145,34 @@ def test_pages_are_loaded_as_a_whole_or_their_notes_would_not_open(tmp_path: Pat
     page = (tmp_path / "site/chapter-1/index.html").read_text("utf-8")
     assert "navigation.tabs" in page
     assert "navigation.instant" not in page
+
+
+@pytest.mark.parametrize(("epoch", "day"), [(None, None), ("86400", "1970-01-02")])
+def test_the_sitemap_has_every_page_and_no_day_that_nobody_gave(
+    epoch: str | None, day: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if epoch is None:
+        monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    else:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    hook = (
+        "def on_page_markdown(markdown, page, **_):\n"
+        "    if page.file.src_uri == 'chapter-1.md':\n"
+        "        page.update_date = '2020-02-02'\n"
+    )
+    build(edited(tmp_path, {THEME: f"{THEME}\nhooks: [hook.py]"}, {"hook.py": hook}))
+    site = tmp_path / "site"
+    root = ET.parse(site / "sitemap.xml").getroot()  # noqa: S314 - built here
+    days = {entry[0].text: (entry[1].text if len(entry) > 1 else None) for entry in root}
+    pages = {
+        f"https://example.org/salt/{path.parent.relative_to(site).as_posix()}/".replace("/./", "/")
+        for path in site.rglob("index.html")
+        if 'http-equiv="refresh"' not in path.read_text("utf-8")
+    }
+    assert set(days) == pages
+    assert "https://example.org/salt/notes/8/" in pages
+    assert days.pop("https://example.org/salt/chapter-1/") == "2020-02-02"
+    assert set(days.values()) == {day}
+    made = (site / "sitemap.xml.gz").read_bytes()
+    assert int.from_bytes(made[4:8], "little") == datetime(2020, 2, 2, tzinfo=UTC).timestamp()  # the latest
+    assert gzip.decompress(made) == (site / "sitemap.xml").read_bytes()

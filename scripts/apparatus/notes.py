@@ -25,9 +25,7 @@ DEFINITION = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*(.*)")
 _BEGINS = r"\[\^"
 _WITHIN_LINE = "".join(rf"(?<!^ {{{spaces}}}{_BEGINS})" for spaces in range(4))
 _NAME = r"[^\[\]\s]+"
-CALL = re.compile(
-    rf"{_BEGINS}(?<!\\{_BEGINS})(?:{_WITHIN_LINE}|(?!{_NAME}\]:))({_NAME})\]", re.MULTILINE
-)
+CALL = re.compile(rf"{_BEGINS}(?<!\\{_BEGINS})(?:{_WITHIN_LINE}|(?!{_NAME}\]:))({_NAME})\]", re.MULTILINE)
 LABEL = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 RESERVED = ("index", "readme")  # the names of a folder's own page
 _COMMENT_BEGINS, _COMMENT_ENDS = "<!--", "-->"

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, Template
 
+from apparatus import compiled
+
 ASSETS = Path(__file__).parent / "assets"
 TEMPLATES = Path(__file__).parent / "templates"
 THEME = Path(__file__).parent / "theme"  # our templates for the theme's pages
@@ -20,4 +22,6 @@ def template(name: str) -> Template:
 
 @cache
 def _environment() -> Environment:
-    return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+    compiled.keep(environment)
+    return environment

@@ -40,7 +40,7 @@ from apparatus.paragraphs import Paragraph
 from apparatus.places import ASSETS, THEME
 from apparatus.problems import format_problem, is_error, ordered
 from apparatus.settings import CONFIG, misplaced
-from apparatus.site import material, reading, searching
+from apparatus.site import material, reading, searching, sitemap
 from apparatus.site.contents import entries
 from apparatus.site.extension import EditionExtension
 from apparatus.site.notepage import note_pages, opening, shortened
@@ -227,6 +227,9 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         there = {file.src_uri: unquote(file.url) for file in files}
         for message in elsewhere(self.typesetter.index, there):
             log.warning(message)
+        for file in files.documentation_pages():
+            if file.page is not None:
+                file.page.update_date = sitemap.changed()
         self.nav = list(entries(nav.items))
         self.beside = [file for file in files if isinstance(file, AsideFile)]
         self.aside = Aside(lambda: self._write_aside(config))
@@ -266,6 +269,13 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if _has_own_search(config):
             page.meta["search"] = {"exclude": True}
         context["apparatus_colophon"] = self.blocks.colophon(page.file.src_uri)
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """List the notes' own pages for search engines too."""
+        if template_name != sitemap.NAME or not config.site_url:
+            return output
+        pages = (links.address(links.note(note.label)) for note in self.typesetter.index.edition.notes)
+        return sitemap.completed(output, (links.canonical(config.site_url, page) for page in pages))
 
     @event_priority(100)  # before other plugins make the page smaller
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:

@@ -29,7 +29,12 @@ def pack(files: Mapping[str, bytes], stored: tuple[str, ...] = ()) -> bytes:
 def made_at() -> datetime:
     """Return the time that files say they were made: SOURCE_DATE_EPOCH, else always the same."""
     seconds = os.environ.get(_VARIABLE, "")
-    return datetime.fromtimestamp(int(seconds), UTC) if _is_time(seconds) else datetime(*_EPOCH, tzinfo=UTC)
+    return datetime.fromtimestamp(int(seconds), UTC) if has_time() else datetime(*_EPOCH, tzinfo=UTC)
+
+
+def has_time() -> bool:
+    """Tell whether SOURCE_DATE_EPOCH says when the files are made."""
+    return _is_time(os.environ.get(_VARIABLE, ""))
 
 
 def check_time() -> tuple[Problem, ...]:

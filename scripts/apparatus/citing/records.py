@@ -35,9 +35,7 @@ FORMATS: Mapping[str, Format] = {
     "bib": Format("BibTeX", "application/x-bibtex", bibtex.write),
     "ris": Format("RIS", "application/x-research-info-systems", lambda items, _: ris.write(items)),
     "json": Format(
-        "CSL-JSON",
-        "application/vnd.citationstyles.csl+json",
-        lambda items, _: csljson.write(items, indent=None),
+        "CSL-JSON", "application/vnd.citationstyles.csl+json", lambda items, _: csljson.write(items)
     ),
 }
 

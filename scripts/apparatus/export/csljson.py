@@ -8,7 +8,6 @@ the first day of a date alone, so that a date that is not one certain day is sai
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 from apparatus import dates
 from apparatus.archives import Archives, format_shelfmark
 from apparatus.bibliography import names_in, translated_title
+from apparatus.export import jsontext
 from apparatus.model import Document, Entry, Name, Work
 
 Item = dict[str, Any]
@@ -64,9 +64,9 @@ def bibliography(entries: Iterable[Entry], archives: Archives) -> str:
     return write([item(entry, archives) for entry in entries])
 
 
-def write(items: Sequence[Mapping[str, Any]], indent: int | None = 1) -> str:
-    """Write items as a file of CSL-JSON, on one line where nothing is indented."""
-    return json.dumps(list(items), ensure_ascii=False, indent=indent) + "\n"
+def write(items: Sequence[Mapping[str, Any]]) -> str:
+    """Write items as a file of CSL-JSON."""
+    return jsontext.write(list(items))
 
 
 def item(entry: Entry, archives: Archives) -> Item:

@@ -6,13 +6,12 @@ field for beside them. `version` is raised when a field changes its meaning or g
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import Any
 
 from apparatus import links
 from apparatus.concordance import Concordance
-from apparatus.export import csljson
+from apparatus.export import csljson, jsontext
 from apparatus.locators import format_locators
 from apparatus.model import Document, Entry, Note, Resolved
 from apparatus.people import Person, people
@@ -52,7 +51,7 @@ def write(index: Concordance) -> str:
         "corrections": [_correction(asdict(correction)) for correction in edition.corrections],
         "open": [asdict(found) for found in edition.resolution.opens],
     }
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    return jsontext.write(whole)
 
 
 def _chapter(index: Concordance, number: int) -> dict[str, Any]:

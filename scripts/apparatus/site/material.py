@@ -9,6 +9,8 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 from jinja2.ext import Extension
 
+from apparatus import compiled
+
 FEATURES = (
     "navigation.footer",  # the previous and the next chapter
     "navigation.top",
@@ -107,3 +109,4 @@ def mend(environment: Environment, folders: Sequence[str]) -> None:
     if environment.loader is not None:
         below = PrefixLoader({BELOW: FileSystemLoader(folders)})
         environment.loader = ChoiceLoader([environment.loader, below])
+    compiled.keep(environment, repr((MENDS, BELOW, WORKER.pattern, OUR_WORKER)))
