@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
-from apparatus import host, ledger
+from apparatus import ledger
 from apparatus.addresses import record
 from apparatus.aside import Aside
 from apparatus.carried.book import book
@@ -60,6 +62,8 @@ def publish(
         return None, problems
     with workspace(folder) as work:
         step("building the site", "")
+        from apparatus import host
+
         built = host.build(
             folder / CONFIG, work / "site", lambda page: step("building the site", page), (edition, problems)
         )
@@ -89,6 +93,8 @@ def preview(folder: Path, site: Path, address: str, step: Step) -> tuple[Problem
     if any(map(is_error, problems)):
         return problems
     step("building the site", "")
+    from apparatus import host
+
     built = host.build(
         folder / CONFIG, site, lambda page: step("building the site", page), (edition, problems), address
     )
@@ -96,8 +102,12 @@ def preview(folder: Path, site: Path, address: str, step: Step) -> tuple[Problem
 
 
 def _examine(folder: Path, *, drafts: bool = False) -> tuple[Edition, tuple[Problem, ...]]:
-    """Load and check an edition, and what of the surroundings goes into its files."""
-    edition, problems = examine(folder, drafts=drafts)
+    """Load and check an edition, and what of the surroundings goes into its files.
+
+    Meanwhile the modules of MkDocs are read, which takes as long.
+    """
+    read = partial(import_module, "apparatus.host")
+    edition, problems = examine(folder, drafts=drafts, meanwhile=read)
     return edition, ordered([*problems, *check_time()])
 
 
