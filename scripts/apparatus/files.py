@@ -63,6 +63,17 @@ def _controls(text: str, path: str) -> Iterator[Problem]:
             yield Problem(path, number, "CONTROL-CHARACTER", message, hint)
 
 
+def below(folder: Path | str, prefix: str = "") -> Iterator[str]:
+    """Yield the paths of all files below a folder as from there, in order; links of the disk are left out."""
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from below(entry.path, f"{prefix}{entry.name}/")
+        elif entry.is_file(follow_symlinks=False):
+            yield prefix + entry.name
+
+
 def write_bytes(path: Path, data: bytes) -> None:
     """Write a file whole: first beside its place, then moved there in one step."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -18,6 +18,7 @@ from apparatus.carried.formats import write_formats
 from apparatus.carried.packing import check_time
 from apparatus.checks import examine
 from apparatus.edition import Edition
+from apparatus.files import below
 from apparatus.folders import Change, brought, keep_hidden, swap, workspace, workspace_for
 from apparatus.lists import downloads
 from apparatus.model import Problem
@@ -137,7 +138,7 @@ def _put(work: Path, site: Path, dist: Path, gone: Iterable[Path]) -> None:
 
 def _describe(edition: Edition, site: Path, place: Path, bundle: Path, missing: tuple[str, ...]) -> Published:
     """Say what was made while it is still in the workspace: once it is in its place nothing may fail."""
-    pages = sum(1 for _ in site.rglob("*.html"))
+    pages = sum(path.endswith(".html") for path in below(site))
     others = (path for path in sorted(bundle.parent.iterdir()) if not path.name.startswith(bundle.name))
     dist = edition.folder / "dist"
     first, *rest = (Carried(dist / path.name, path.stat().st_size) for path in (bundle, *others))

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from apparatus.carried.packing import pack
 from apparatus.edition import BookData
-from apparatus.files import write_bytes, write_text
+from apparatus.files import below, write_bytes, write_text
 from apparatus.links import between
 from apparatus.places import ASSETS
 
@@ -83,16 +83,16 @@ def offline_index(text: str) -> str:
 
 
 def _files(site: Path) -> Iterator[tuple[str, bytes]]:
-    for file in sorted(site.rglob("*")):
-        path = file.relative_to(site).as_posix()
-        if not file.is_file() or file.is_symlink() or _LEFT_OUT.fullmatch(path):
+    for path in below(site):
+        if _LEFT_OUT.fullmatch(path):
             continue
+        data = Path(site, path).read_bytes()
         if path == INDEX:
-            yield OFFLINE_INDEX, offline_index(file.read_text("utf-8")).encode()
+            yield OFFLINE_INDEX, offline_index(data.decode()).encode()
         elif path.endswith(".html"):
-            yield path, offline_html(file.read_text("utf-8"), path).encode()
+            yield path, offline_html(data.decode(), path).encode()
         else:
-            yield path, file.read_bytes()
+            yield path, data
     yield SHIM, (ASSETS / "iframe-worker" / "shim.js").read_bytes()
     yield f"{SHIM.rpartition('/')[0]}/LICENSE", (ASSETS / "iframe-worker" / "LICENSE").read_bytes()
 
