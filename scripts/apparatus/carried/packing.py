@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from apparatus.model import Problem
 
+_LEVEL = 4  # of nine: it takes half the time of the sixth, which is usual, for three per cent more bytes
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say
 _VARIABLE = "SOURCE_DATE_EPOCH"
 _LATEST = 253402300799  # the last second of the year 9999, after which no date is written
@@ -22,7 +23,7 @@ def pack(files: Mapping[str, bytes], stored: tuple[str, ...] = ()) -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in (*stored, *sorted(set(files) - set(stored))):
             method = zipfile.ZIP_STORED if path in stored else zipfile.ZIP_DEFLATED
-            archive.writestr(_member(path, method), files[path], method)
+            archive.writestr(_member(path, method), files[path], method, _LEVEL)
     return buffer.getvalue()
 
 
