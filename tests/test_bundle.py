@@ -15,6 +15,7 @@ from site_builder import dead_links, read_html
 
 from apparatus.carried.bundle import bundle, offline_html, offline_index, offline_link
 from apparatus.edition import load
+from apparatus.files import below
 
 pytest_plugins = ("site_fixtures",)
 
@@ -111,3 +112,14 @@ def test_a_bundle_that_cannot_be_written_leaves_the_old_one(
 
 def _full(*_: object) -> None:
     raise OSError(28, "the disk is full")
+
+
+def test_all_files_below_a_folder_are_listed_once_and_in_order(tmp_path: Path) -> None:
+    names = ["a-b/x", "a/y/z", "a/x", "a.txt", ".hidden", "b"]
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name, "utf-8")
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "linked").symlink_to(tmp_path / "a")
+    (tmp_path / "again.txt").symlink_to(tmp_path / "a.txt")
+    assert list(below(tmp_path)) == [".hidden", "a/x", "a/y/z", "a-b/x", "a.txt", "b"]

@@ -22,6 +22,8 @@ import jsonschema
 import pytest
 import rispy
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 from site_builder import FIXTURE, copy_of_edition
 
 from apparatus.bibliography import read_bibliography
@@ -29,7 +31,7 @@ from apparatus.citing import citable
 from apparatus.citing.block import Blocks
 from apparatus.concordance import Concordance, concordance
 from apparatus.edition import load
-from apparatus.export import bibtex, csljson, csvfiles, datafiles, editionjson, ris
+from apparatus.export import bibtex, csljson, csvfiles, datafiles, editionjson, jsontext, ris
 from apparatus.lists.datapage import data_page
 
 ROOT = Path(__file__).parent.parent
@@ -436,3 +438,23 @@ def test_a_row_of_each_table(real_files: Files) -> None:
 )
 def test_dates(edtf: str, csl: dict[str, Any]) -> None:
     assert csljson.date(edtf) == csl
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(JSON)
+def test_json_is_read_back_as_it_was(data: object) -> None:
+    assert json.loads(jsontext.write(data)) == data
+
+
+@given(st.lists(st.dictionaries(st.text(max_size=3), JSON, max_size=3), min_size=1, max_size=3))
+def test_each_record_stands_on_a_line_of_its_own(records: list[object]) -> None:
+    lines = jsontext.write({"version": 1, "records": records}).split("\n")
+    assert lines[:3] == ["{", '"version": 1,', '"records": [']
+    assert [json.loads(line.removesuffix(",")) for line in lines[3:-3]] == records
+    assert lines[-3:] == ["]", "}", ""]
