@@ -16,6 +16,7 @@ ORDER = (
     (
         "model",
         "problems",
+        "compiled",
         "places",
         "slugs",
         "files",

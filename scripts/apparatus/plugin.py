@@ -165,8 +165,8 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     examined: tuple[Edition, tuple[Problem, ...]] | None = (
         None  # by who builds, so that nothing is read twice
     )
-    aside: Aside[None] | None = None  # what is written while MkDocs renders
-    beside: list[AsideFile]  # and its files
+    asides: tuple[Aside[None], ...] = ()  # what is written while MkDocs renders
+    beside: list[AsideFile]  # and its files but for the search's
     nav: list[Any]  # the site's navigation, as `mkdocs.yml` would have it
     drafts = False  # whether what `draft_docs` holds back is shown
     rendered: list[RenderedPage]  # for the formats that are made from the same pages
@@ -232,7 +232,7 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                 file.page.update_date = sitemap.changed()
         self.nav = list(entries(nav.items))
         self.beside = [file for file in files if isinstance(file, AsideFile)]
-        self.aside = Aside(lambda: self._write_aside(config))
+        self.asides = (Aside(lambda: self._write_aside(config)),)
         return nav
 
     def _made_aside(self, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
@@ -246,12 +246,22 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             if place in there:
                 _write(there[place], text.encode())
 
+    def _write_search(self, config: MkDocsConfig) -> None:
+        script = searching.script(self.typesetter, self.searched)
+        write_text(Path(config.site_dir, searching.SCRIPT), script)
+
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Mend the theme's templates, and set the pages' titles as a typesetter would."""
+        """Mend the theme's templates, set the pages' titles as a typesetter would, and write the search.
+
+        What it finds stands in a script of its own, read on first use; the index that all pages load has
+        settings alone.
+        """
         material.mend(env, _below(config))
         for file in files.documentation_pages():
             if file.page is not None and file.page.title:
                 file.page.title = self.typesetter.typography.line(str(file.page.title))
+        if _has_own_search(config):
+            self.asides += (Aside(lambda: self._write_search(config)),)
 
     def on_page_markdown(self, _markdown: str, *, page: Page, config: MkDocsConfig, **_: object) -> None:
         """Give the page that is rendered next an extension of its own."""
@@ -298,21 +308,18 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             self.searched.append(rendered)
 
     @event_priority(100)  # before other plugins look at what there is
-    def on_post_build(self, *, config: MkDocsConfig, **_: object) -> None:
-        """Write what the search finds, read on first use; the index that pages load has settings alone."""
-        if _has_own_search(config):
-            script = searching.script(self.typesetter, self.searched)
-            write_text(Path(config.site_dir, searching.SCRIPT), script)
-        if self.aside is not None:
-            self.aside.wait()
+    def on_post_build(self, **_: object) -> None:
+        """Wait for what is written aside, and write what other plugins put in its place."""
+        for aside in self.asides:
+            aside.wait()
         for file in self.beside:
             if file.replaced is not None:
                 _write(file, file.replaced)
 
     def on_shutdown(self) -> None:
         """End what is written aside, if the build has ended before it."""
-        if self.aside is not None:
-            self.aside.stop()
+        for aside in self.asides:
+            aside.stop()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> LiveReloadServer:
         """Build anew when a note or the bibliography changes."""
