@@ -177,6 +177,35 @@ def test_numbers_of_paragraphs_keep_clear_of_bullets_and_of_narrow_screens(open_
     assert page.evaluate(content.format("p")) == "none"
 
 
+@pytest.mark.parametrize(("place", "paragraph"), [("chapter-1/", "p"), ("appendix-1/", "li")])
+def test_a_finger_finds_the_number_of_a_paragraph_where_no_margin_has_it(
+    open_page: Open, place: str, paragraph: str
+) -> None:
+    page = open_page(place, PHONE, has_touch=True, is_mobile=True)
+    for part in page.locator(f"{paragraph}[data-paragraph]").all()[:5]:
+        sign = part.locator(".sign")
+        expect(sign).to_have_text(f"¶ {part.get_attribute('data-paragraph')}")
+        expect(sign).to_have_css("opacity", "1")
+        box, around = sign.bounding_box(), part.bounding_box()
+        assert box["width"] >= 24
+        assert box["height"] >= 24
+        assert around["x"] <= box["x"] < box["x"] + box["width"] <= around["x"] + around["width"] + 1
+        assert box["y"] + box["height"] / 2 > around["y"] + around["height"] - 30, "not after its last word"
+
+
+def test_the_sign_in_the_margin_leaves_the_number_where_it_is(open_page: Open) -> None:
+    page = open_page("chapter-1/")
+    part = page.locator("#p2")
+    part.hover()
+    sign, text = part.locator(".sign").bounding_box(), part.bounding_box()
+    assert sign["x"] + sign["width"] < text["x"]
+    assert sign["y"] < text["y"] + 15
+    tablet = open_page("chapter-1/", TABLET, has_touch=True, is_mobile=True).locator("#p2")
+    expect(tablet.locator(".sign")).to_have_css("opacity", "0")
+    tablet.tap(position={"x": 5, "y": 5})
+    expect(tablet.locator(".sign")).to_have_css("opacity", "1")
+
+
 def test_the_frame_of_a_note_at_the_end_has_its_number_inside(open_page: Open) -> None:
     page = open_page("chapter-1/#note-56", TABLET)
     left, size = page.locator("#note-56").evaluate(
@@ -230,7 +259,7 @@ def test_what_goes_on_beyond_the_edge_says_so_and_keeps_its_names(open_page: Ope
 
 def test_number_and_dates_above_a_title_are_of_one_kind(open_page: Open) -> None:
     page = open_page("chapter-1/", PHONE, has_touch=True, is_mobile=True)
-    number, dates, sign = (page.locator(f"h1 > {name}") for name in (".number", ".dates", ".sign"))
+    number, dates, sign = (page.locator(f"h1 {name}") for name in (".number", ".dates", ".sign"))
     font = (
         "e => { const s = getComputedStyle(e); return [s.fontWeight, s.fontSize, s.marginRight, s.minWidth] }"
     )
