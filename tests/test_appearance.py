@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 
 import pytest
 from page_kinds import PHONE, TABLET, WIDE
 from playwright.sync_api import Locator, expect
+from pypdf import PdfReader
 from visiting import Open
 
 pytest_plugins = ("browser_fixtures", "real_edition", "serving")
@@ -375,6 +377,30 @@ def test_paper_says_what_it_is_from(open_page: Open, place: str, words: str) -> 
     expect(colophon).to_contain_text("Mari Olsen, ")
     expect(colophon).to_contain_text(words)
     expect(colophon).to_contain_text(page.locator("link[rel=canonical]").get_attribute("href"))
+
+
+@pytest.mark.parametrize("place", ["chapter-1/", "about/"])
+def test_no_sheet_has_only_what_a_page_is_from(open_page: Open, place: str) -> None:
+    page = open_page(place)
+    last = PdfReader(BytesIO(page.pdf(format="A4"))).pages[-1].extract_text()
+    assert len(last.partition("Mari Olsen, ")[0].strip()) > 100
+
+
+@pytest.mark.parametrize("place", ["archives/", "people/", "timeline/", "report/", "notes/56/"])
+def test_lists_and_tables_are_no_larger_on_paper_than_the_text(open_page: Open, place: str) -> None:
+    page = open_page(place)
+    page.emulate_media(media="print")
+    sizes = page.locator(":is(article, main) :is(li, td, p, .facts, .cited-in):visible").evaluate_all(
+        "all => all.map(part => parseFloat(getComputedStyle(part).fontSize))"
+    )
+    assert len(sizes) > 4
+    assert max(sizes) <= 14.1  # 10.5 pt
+
+
+def test_a_year_of_the_timeline_stays_with_its_first_document(open_page: Open) -> None:
+    page = open_page("timeline/")
+    for sheet in PdfReader(BytesIO(page.pdf(format="A4"))).pages:
+        assert not re.fullmatch(r"19\d\d", sheet.extract_text().strip().splitlines()[-1])
 
 
 def test_no_heading_is_left_alone_at_the_foot_of_a_sheet(open_page: Open) -> None:
