@@ -423,6 +423,11 @@ def test_no_heading_is_left_alone_at_the_foot_of_a_sheet(open_page: Open) -> Non
 # words
 
 
+def test_no_name_of_a_column_is_broken_on_a_phone(open_page: Open) -> None:
+    for name in open_page("data/", (360, 740)).locator("th code").all():
+        assert name.evaluate("name => name.getClientRects().length") == 1, name.text_content()
+
+
 def test_citations_that_are_shown_are_set_as_the_page_is(open_page: Open) -> None:
     page = open_page("chapter-1/")
     shown = page.locator(".cite dd").first
