@@ -103,6 +103,13 @@ def test_no_line_of_a_note_in_the_margin_is_cut(open_page: Open, style: str) -> 
     assert page.evaluate(CROWDED, style == SPACED) == []
 
 
+@pytest.mark.parametrize("kind", ["timeline", "report"])
+def test_pages_of_tables_begin_where_others_do(open_page: Open, kind: str) -> None:
+    first = "document.querySelector('article h2').getBoundingClientRect().top"
+    tables, lists = (open_page(KINDS[name]).evaluate(first) for name in (kind, "people"))
+    assert tables == pytest.approx(lists, abs=1)
+
+
 @pytest.mark.parametrize("style", ["", SPACED, LARGER])
 def test_the_way_back_from_a_note_in_the_margin_is_seen_whole(open_page: Open, style: str) -> None:
     page = open_page("chapter-1/", (2200, 1200) if style == LARGER else WIDE, style)
