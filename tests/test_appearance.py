@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 
 import pytest
 from page_kinds import PHONE, TABLET, WIDE
 from playwright.sync_api import Locator, expect
+from pypdf import PdfReader
 from visiting import Open
 
 pytest_plugins = ("browser_fixtures", "real_edition", "serving")
@@ -177,6 +179,35 @@ def test_numbers_of_paragraphs_keep_clear_of_bullets_and_of_narrow_screens(open_
     assert page.evaluate(content.format("p")) == "none"
 
 
+@pytest.mark.parametrize(("place", "paragraph"), [("chapter-1/", "p"), ("appendix-1/", "li")])
+def test_a_finger_finds_the_number_of_a_paragraph_where_no_margin_has_it(
+    open_page: Open, place: str, paragraph: str
+) -> None:
+    page = open_page(place, PHONE, has_touch=True, is_mobile=True)
+    for part in page.locator(f"{paragraph}[data-paragraph]").all()[:5]:
+        sign = part.locator(".sign")
+        expect(sign).to_have_text(f"¶ {part.get_attribute('data-paragraph')}")
+        expect(sign).to_have_css("opacity", "1")
+        box, around = sign.bounding_box(), part.bounding_box()
+        assert box["width"] >= 24
+        assert box["height"] >= 24
+        assert around["x"] <= box["x"] < box["x"] + box["width"] <= around["x"] + around["width"] + 1
+        assert box["y"] + box["height"] / 2 > around["y"] + around["height"] - 30, "not after its last word"
+
+
+def test_the_sign_in_the_margin_leaves_the_number_where_it_is(open_page: Open) -> None:
+    page = open_page("chapter-1/")
+    part = page.locator("#p2")
+    part.hover()
+    sign, text = part.locator(".sign").bounding_box(), part.bounding_box()
+    assert sign["x"] + sign["width"] < text["x"]
+    assert sign["y"] < text["y"] + 15
+    tablet = open_page("chapter-1/", TABLET, has_touch=True, is_mobile=True).locator("#p2")
+    expect(tablet.locator(".sign")).to_have_css("opacity", "0")
+    tablet.tap(position={"x": 5, "y": 5})
+    expect(tablet.locator(".sign")).to_have_css("opacity", "1")
+
+
 def test_the_frame_of_a_note_at_the_end_has_its_number_inside(open_page: Open) -> None:
     page = open_page("chapter-1/#note-56", TABLET)
     left, size = page.locator("#note-56").evaluate(
@@ -230,7 +261,7 @@ def test_what_goes_on_beyond_the_edge_says_so_and_keeps_its_names(open_page: Ope
 
 def test_number_and_dates_above_a_title_are_of_one_kind(open_page: Open) -> None:
     page = open_page("chapter-1/", PHONE, has_touch=True, is_mobile=True)
-    number, dates, sign = (page.locator(f"h1 > {name}") for name in (".number", ".dates", ".sign"))
+    number, dates, sign = (page.locator(f"h1 {name}") for name in (".number", ".dates", ".sign"))
     font = (
         "e => { const s = getComputedStyle(e); return [s.fontWeight, s.fontSize, s.marginRight, s.minWidth] }"
     )
@@ -348,6 +379,40 @@ def test_paper_says_what_it_is_from(open_page: Open, place: str, words: str) -> 
     expect(colophon).to_contain_text(page.locator("link[rel=canonical]").get_attribute("href"))
 
 
+@pytest.mark.parametrize("place", ["chapter-1/", "about/"])
+def test_no_sheet_has_only_what_a_page_is_from(open_page: Open, place: str) -> None:
+    page = open_page(place)
+    last = PdfReader(BytesIO(page.pdf(format="A4"))).pages[-1].extract_text()
+    colophon = page.locator(".colophon").text_content()
+    assert "Mari Olsen, " in last
+    assert len(last) > len(colophon) + 100
+
+
+@pytest.mark.parametrize("place", ["archives/", "people/", "timeline/", "report/", "notes/56/"])
+def test_lists_and_tables_are_no_larger_on_paper_than_the_text(open_page: Open, place: str) -> None:
+    page = open_page(place)
+    page.emulate_media(media="print")
+    sizes = page.locator(":is(article, main) :is(li, td, p, .facts, .cited-in):visible").evaluate_all(
+        "all => all.map(part => parseFloat(getComputedStyle(part).fontSize))"
+    )
+    assert len(sizes) > 4
+    assert max(sizes) <= 14.1  # 10.5 pt
+
+
+def test_a_year_of_the_timeline_stays_with_its_first_document(open_page: Open) -> None:
+    page = open_page("timeline/")
+
+    def last_lines(style: str) -> list[str]:
+        page.add_style_tag(content=style)
+        papers = [page.pdf(width="210mm", height=f"{height}mm") for height in (240, 250, 260, 270)]
+        sheets = [sheet for paper in papers for sheet in PdfReader(BytesIO(paper)).pages]
+        return [sheet.extract_text().strip().splitlines()[-1] for sheet in sheets]
+
+    years = re.compile(r"19\d\d")
+    assert not any(map(years.fullmatch, last_lines("/* as it is */")))
+    assert any(map(years.fullmatch, last_lines(".stacked .group { break-after: auto !important }")))
+
+
 def test_no_heading_is_left_alone_at_the_foot_of_a_sheet(open_page: Open) -> None:
     page = open_page("archives/")
     page.emulate_media(media="print")
@@ -356,6 +421,11 @@ def test_no_heading_is_left_alone_at_the_foot_of_a_sheet(open_page: Open) -> Non
 
 
 # words
+
+
+def test_no_name_of_a_column_is_broken_on_a_phone(open_page: Open) -> None:
+    for name in open_page("data/", (360, 740)).locator("th code").all():
+        assert name.evaluate("name => name.getClientRects().length") == 1, name.text_content()
 
 
 def test_citations_that_are_shown_are_set_as_the_page_is(open_page: Open) -> None:

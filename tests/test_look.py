@@ -204,6 +204,7 @@ def test_our_style_is_small(made: Made) -> None:
         return len(gzip.compress((made.site / "assets" / name).read_bytes(), 9))
 
     assert weight("apparatus.css") < 8 * 1024
+    assert not any("/*" in path.read_text("utf-8") for path in (made.site / "assets").glob("*.css"))
     assert sum(weight(name) for name in ("apparatus.css", "notes.css", "sources.css")) < 12 * 1024
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -23,6 +24,13 @@ TALLER = "* { line-height: 1.8 !important }"
 LARGER = ":root { font-size: 40px !important }"  # twice the theme's
 
 TOO_WIDE = "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
+
+# the headings as they were written, as a list of headings has them
+WORDS = """article => [...article.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(heading => {
+  const words = heading.cloneNode(true)
+  for (const part of words.querySelectorAll('.sign, .call')) part.remove()
+  return `heading ${words.textContent} level ${heading.tagName[1]}`
+})"""
 
 # whether the bar or the button of the page lies over all that has the focus
 COVERED = """() => [...document.activeElement.getClientRects()].every(box => {
@@ -78,8 +86,10 @@ def test_a_page_with_spaces_between_letters_is_no_wider_than_a_narrow_window(
     assert open_page(KINDS[kind], REFLOWED, SPACED).evaluate(TOO_WIDE) <= 0
 
 
-@pytest.mark.parametrize("width", [390, 1280, 1440])
-@pytest.mark.parametrize("kind", ["landing", "chapter", "notes", "note", "archives", "download"])
+@pytest.mark.parametrize("width", [320, 390, 768, 1280, 1440])
+@pytest.mark.parametrize(
+    "kind", ["landing", "chapter", "notes", "note", "archives", "requests", "timeline", "report", "download"]
+)
 def test_a_page_in_letters_twice_as_large_is_no_wider_than_the_window(
     open_page: Open, kind: str, width: int
 ) -> None:
@@ -91,6 +101,23 @@ def test_no_line_of_a_note_in_the_margin_is_cut(open_page: Open, style: str) -> 
     page = open_page("chapter-1/", (2200, 1200) if style == LARGER else WIDE, style)
     expect(page.locator("html.margin-notes")).to_have_count(1)
     assert page.evaluate(CROWDED, style == SPACED) == []
+
+
+@pytest.mark.parametrize("kind", ["timeline", "report"])
+def test_pages_of_tables_begin_where_others_do(open_page: Open, kind: str) -> None:
+    first = "document.querySelector('article h2').getBoundingClientRect().top"
+    tables, lists = (open_page(KINDS[name]).evaluate(first) for name in (kind, "people"))
+    assert tables == pytest.approx(lists, abs=1)
+
+
+@pytest.mark.parametrize("style", ["", SPACED, LARGER])
+def test_the_way_back_from_a_note_in_the_margin_is_seen_whole(open_page: Open, style: str) -> None:
+    page = open_page("chapter-1/", (2200, 1200) if style == LARGER else WIDE, style)
+    back = page.locator("#note-21 [role=doc-backlink]")
+    inside, room = back.evaluate("link => [link.scrollWidth, link.clientWidth]")
+    assert inside <= room
+    assert back.bounding_box()["width"] >= 24
+    assert "↩" in back.evaluate("link => getComputedStyle(link, '::before').content")
 
 
 def test_a_cut_line_is_seen(open_page: Open) -> None:
@@ -140,6 +167,27 @@ def test_the_arrows_of_the_keyboard_move_the_text_of_a_preview(open_page: Open) 
 
 
 # the ear
+
+
+@pytest.mark.parametrize("kind", ["chapter", "appendix", "archives", "people", "report"])
+def test_a_heading_is_called_by_its_words_alone(open_page: Open, kind: str) -> None:
+    page = open_page(KINDS[kind])
+    written = page.locator("article").evaluate(WORDS)
+    heard = [part.aria_snapshot().split("\n")[0] for part in page.get_by_role("heading").all()]
+    assert len(heard) > 3
+    assert [re.sub(r"\W", "", name) for name in heard] == [re.sub(r"\W", "", name) for name in written]
+    sign = page.locator("article h1").get_by_role("link", name="Copy the link to this section", exact=True)
+    sign.focus()
+    expect(sign).to_be_focused()
+
+
+@pytest.mark.parametrize("place", ["#the-geneva-agreements", "#p2", "h1"])
+def test_no_sign_is_copied_with_the_text(open_page: Open, place: str) -> None:
+    page = open_page("chapter-1/")
+    page.locator(place).evaluate("part => getSelection().selectAllChildren(part)")
+    copied = page.evaluate("String(getSelection())")
+    assert len(copied) > 10
+    assert not {"§", "¶"} & set(copied)
 
 
 @pytest.mark.parametrize("kind", ["notes", "chapter"])

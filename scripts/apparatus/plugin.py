@@ -58,7 +58,7 @@ SCRIPT = "assets/page.js"
 SOURCES_STYLE = "assets/sources.css"  # of lists, tables and drawings
 NOTES_STYLE, READING = "assets/notes.css", "assets/notes.js"
 OWN_SCRIPTS = ("page.js", "search.js", "marks.js")
-SERVED = ("apparatus.css", "notes.css", "sources.css", "favicon.svg")
+OWN_STYLES = ("apparatus.css", "notes.css", "sources.css")
 
 # white space, dashes and whatever may stand about a word, quotation marks of all kinds among them
 SEPARATOR = r"""[\s\u200b\-–—,;:!?=\[\](){}"'“”‘’„«»‹›/·*]+|\.(?!\d)|&[lg]t;|&amp;"""
@@ -211,13 +211,16 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             files.append(AsideFile.of(config, datafiles.address(name), texts))
         for place, html in self.redirects.files.items():
             files.append(OwnFile.of(config, place, html))
-        for path in (*(ASSETS / name for name in SERVED), *sorted((ASSETS / "fonts").iterdir())):
+        for path in (ASSETS / "favicon.svg", *sorted((ASSETS / "fonts").iterdir())):
             place = f"assets/{path.relative_to(ASSETS).as_posix()}"
             files.append(File.generated(config, place, abs_src_path=str(path)))
         files.append(OwnFile.of(config, READING, reading.script()))
         for name in OWN_SCRIPTS:
             script = reading.code((ASSETS / name).read_text("utf-8"))
             files.append(OwnFile.of(config, f"assets/{name}", script))
+        for name in OWN_STYLES:
+            style = reading.style((ASSETS / name).read_text("utf-8"))
+            files.append(OwnFile.of(config, f"assets/{name}", style))
         files.append(OwnFile.of(config, links.REQUESTS_CSV, request_csv(self.typesetter.index)))
         return files
 

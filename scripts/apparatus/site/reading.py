@@ -1,6 +1,8 @@
-"""The script of the reader's page, put together from its parts into one classic script."""
+"""The script of the reader's page, put together from its parts, and what a browser is sent of our files."""
 
 from __future__ import annotations
+
+import re
 
 from rjsmin import jsmin
 
@@ -19,3 +21,8 @@ def script() -> str:
 def code(text: str) -> str:
     """Leave out what a browser does not need: comments and the space around signs."""
     return str(jsmin(text))
+
+
+def style(text: str) -> str:
+    """Leave out what a browser does not need of a style sheet: its comments, and the lines that they leave."""
+    return re.sub(r"\n{2,}", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)).lstrip()

@@ -1,12 +1,20 @@
-/* Link signs at headings and paragraphs, and the tools of each note. */
+/* Link signs at headings and paragraphs, and the tools of each note.
+
+   A list of headings calls each by its words alone: those are the heading, and its sign and calls stand beside them. */
 
 for (const place of all(':is(h1, h2, h3, h4, h5, h6)[id]:not(.note > *), [data-paragraph][id]', article)) {
   const { paragraph } = place.dataset
   const name = paragraph ? `paragraph ${paragraph}` : 'this section'
   place.classList.add('signed')
+  if (!paragraph) {
+    const words = [...place.childNodes]
+    while (words.at(-1)?.className === 'call') words.pop()
+    place.prepend(make('span', { role: 'heading', 'aria-level': place.tagName[1] }, ...words))
+    place.setAttribute('role', 'none')
+  }
   place.append(make('a', {
-    class: `copy sign ${paragraph ? 'beside-text' : ''}`, href: addressOf(place), 'aria-label': `Copy the link to ${name}`, title: 'Copy the link',
-  }, paragraph ? '¶' : '§'))
+    class: 'copy sign', href: addressOf(place), 'aria-label': `Copy the link to ${name}`, title: 'Copy the link',
+  }, paragraph ? `¶ ${paragraph}` : '§'))
 }
 
 /* “2 of 14”, with links to the places before and after that cite the same source. */
