@@ -146,6 +146,26 @@ BAD = {
             )
         ],
     ),
+    "notes-in-the-chapter-itself": (
+        [
+            ("docs/conclusions.md", "What remained", "Before.[^x] What remained"),
+            (
+                "docs/conclusions.md",
+                "See also",
+                "\n\n[^x]: A note.\n\n[^12]: Twice.\n\nSee also",
+            ),
+        ],
+        [
+            (
+                "docs/conclusions.md:3: UNDEFINED-NOTE note x is not defined "
+                "(move it from line 5 of docs/conclusions.md to notes/conclusions.md)"
+            ),
+            (
+                "docs/conclusions.md:7: DUPLICATE-NOTE note 12 is defined twice "
+                "(first defined in notes/conclusions.md:1; what stands here is no note)"
+            ),
+        ],
+    ),
     "undefined-note-before-a-colon": (
         [("docs/conclusions.md", "[^12]", "[^12] as he says[^99]: nothing")],
         ["docs/conclusions.md:3: UNDEFINED-NOTE note 99 is not defined (define it in notes/conclusions.md)"],
@@ -339,6 +359,16 @@ def test_check_lists_what_is_open_and_ends_well(edition, apparatus):
     assert ran == Ran(
         0, ["12 notes, 0 errors, 1 open"], [f"bibliography.bib:25: UNCITED no note cites “unread1960” {hint}"]
     )
+
+
+def test_a_note_in_the_chapter_itself_that_nothing_calls_is_told(edition, apparatus):
+    text = "\n[^x]: A note.\n\n```\n[^y]: code\n```\n"
+    (edition / "docs/conclusions.md").write_text(
+        (edition / "docs/conclusions.md").read_text("utf-8") + text, "utf-8"
+    )
+    ran = apparatus("check")
+    hint = "call it with [^x], and move it to notes/conclusions.md; what stands here is no note"
+    assert ran.err == [f"docs/conclusions.md:5: UNCALLED-NOTE nothing calls note x ({hint})"]
 
 
 def test_check_open_leaves_errors_out(edition, apparatus):

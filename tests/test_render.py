@@ -259,7 +259,7 @@ def test_most_notes_need_no_markdown(typesetter: Typesetter) -> None:
         ),
         (
             "@phdthesis{a, author={Li, An}, title={Yan}, year=1981, school={University of Oslo}}",
-            "Li, An 1981. Yan. University of Oslo.",
+            "Li, An 1981. Yan. PhD thesis. University of Oslo.",
         ),
     ],
 )

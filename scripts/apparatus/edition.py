@@ -19,12 +19,13 @@ from apparatus.citations import ShortTitles
 from apparatus.corrections import read_corrections
 from apparatus.files import read_text
 from apparatus.headings import headings
+from apparatus.hints import nearest
 from apparatus.ledger import NAME as LEDGER
 from apparatus.ledger import Ledger, read_ledger
 from apparatus.model import Bibliography, Call, Correction, Note, Problem
 from apparatus.notes import find_calls, read_notes
 from apparatus.problems import ordered
-from apparatus.resolve import Resolution, nearest, resolve
+from apparatus.resolve import Resolution, resolve
 from apparatus.settings import CONFIG, Settings, misplaced, published, read_settings
 from apparatus.slugs import slug
 

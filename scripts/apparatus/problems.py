@@ -55,6 +55,8 @@ CODES: dict[str, Code] = {
     "BAD-DATE": Code("error", "a date is not EDTF"),
     "UNKNOWN-ARCHIVE": Code("error", "an archive that archives.yml does not have"),
     "UNKNOWN-LEVEL": Code("error", "a level that archives.yml does not have for this archive"),
+    "UNKNOWN-TYPE": Code("open", "an entry's type is none of BibTeX or biblatex: it is shown as a book"),
+    "UNKNOWN-FIELD": Code("open", "a work's field is like a known one, and is not read"),
     "UNCITED": Code("open", "no note cites this entry, and it is not marked as uncited in the print"),
     # notes
     "NOTE-SYNTAX": Code("error", "a line of a notes file belongs to no note"),

@@ -15,7 +15,7 @@ from apparatus import links
 from apparatus.citing.citable import BOOK, Citable, citables, note_item
 from apparatus.citing.parts import html
 from apparatus.citing.records import records
-from apparatus.citing.styles import CHICAGO_NOTES, STYLES, cited_in, citations
+from apparatus.citing.styles import CHICAGO_NOTES, STYLES, citations, cited_in
 from apparatus.concordance import Concordance
 from apparatus.export.csljson import Item
 from apparatus.places import template

@@ -8,7 +8,7 @@ American punctuation nor the capitals of titles.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from apparatus.citing.parts import (
     OTHERS,
