@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from unittest.mock import patch
 
@@ -20,6 +21,8 @@ from apparatus.edition import load
 from apparatus.export import csljson, ris
 from apparatus.lists import bibliography, in_order
 from apparatus.model import Call, Locator
+from apparatus.notes import read_notes
+from apparatus.resolve import resolve
 from apparatus.site.notepage import note_pages
 from apparatus.style import as_html, as_plain, full
 from apparatus.typeset import fragment, render
@@ -217,6 +220,38 @@ def test_what_is_not_read_as_markdown_is_what_markdown_would_make_of_it(text: st
     with patch.object(render, "PLAIN", re.compile("(?!)")):
         read = typesetter.markdown(text, PREPARED)
     assert clean(typesetter.markdown(text, PREPARED)) == read
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("[@holm1974, S. 4 f.].", "Holm 1974: 4 f."),
+        ("[@holm1974, 4ff.]. See", "Holm 1974: 4ff. See"),
+        ("[@holm1974, pp. 3-4, 2nd ed.].", "Holm 1974: 3–4, 2nd ed."),
+        ("[Ibid. @holm1974].", "Ibid."),
+        ("[*Ibid.* @holm1974].", "Ibid."),
+        ("[Ibid. @holm1974, 4 f.].", "Ibid. 4 f."),
+        ("[@muoi1990; op. cit. @holm1974].", "Đặng Văn Muối 1990; op. cit."),
+        ("[Holm, *op. cit.* @holm1974, 3].", "Holm, op. cit., 3."),
+        ("[@fo-1911-report, {S. 4 ff.}].", "Report on the harbour, June/July 1911, FO, 371/1122, S. 4 ff."),
+        (
+            "[@avprx-1912-report, {S. 4 ff.}].",
+            "O solyanoy doroge [On the Salt Road], 1912, f. 079, op. 11, p. 13a, d. 2, S. 4 ff., AVPRX.",
+        ),
+        ("[@holm1974, 4 f.]...", "Holm 1974: 4 f...."),
+        ("[@holm1974, 4 (2nd ed.)].", "Holm 1974: 4 (2nd ed.)."),
+        ("[@holm1974, 4 f.]; [@holm1974, 5].", "Holm 1974: 4 f.; Holm 1974: 5."),
+    ],
+)
+def test_a_sentence_ends_in_one_stop(written: str, shown: str, typesetter: Typesetter) -> None:
+    notes, problems = read_notes(f"[^1]: {written}", "n.md", "chapter-1")
+    assert problems == ()
+    edition = dataclasses.replace(
+        typesetter.index.edition,
+        notes=notes,
+        resolution=resolve(notes, typesetter.index.edition.bibliography),
+    )
+    assert re.sub("<[^>]*>", "", Typesetter(concordance(edition)).printed(notes[0])) == shown
 
 
 def test_a_citation_with_a_colon_after_it_is_shown(typesetter: Typesetter) -> None:

@@ -32,6 +32,8 @@ SCHEMES = {"http", "https", "mailto"}
 
 _RANGE = re.compile(r"(?<=[\dA-Za-z])\s?-\s?(?=[\dA-Za-z])")
 _MAY_LINK = re.compile(r"\]\(|<a\b", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+_STOP = re.compile(r"\.(?!\.)")
 _INSERT = re.compile(r"\[@(\d+)\]")
 # a paragraph that says to Markdown, and in HTML, what it says to the eye: words with a space between
 _WORD = r"[^\\`*_\[\]<>&\s\x00-\x1f\x7f-\x9f]"
@@ -98,7 +100,8 @@ class Typesetter:
     def printed(self, note: Note) -> str:
         """Return a note's text with its citations as the print shows them, each a link to its source."""
         if note.label not in self._printed:
-            self._printed[note.label] = self.markdown(_rebuilt(note), self._citations(note))
+            cites = self._citations(note)
+            self._printed[note.label] = self.markdown(_rebuilt(note, cites), cites)
         return self._printed[note.label]
 
     def links_of(self, note: Note) -> list[str]:
@@ -108,7 +111,8 @@ class Typesetter:
         """
         if not _MAY_LINK.search(note.text):
             return []
-        tree = fragment.parse(self.markdown(_rebuilt(note), [""] * len(note.citations)))
+        nothing = [""] * len(note.citations)
+        tree = fragment.parse(self.markdown(_rebuilt(note, nothing), nothing))
         return [found for element in tree.iter("a") if (found := element.get("href")) is not None]
 
     def _citations(self, note: Note) -> list[str]:
@@ -253,8 +257,8 @@ def with_dashes(text: str) -> str:
     return _RANGE.sub("–", text)
 
 
-def _rebuilt(note: Note) -> str:
-    """Return the note's text with `[@0]`, `[@1]` ... for its citations; words around them stay."""
+def _rebuilt(note: Note, cites: Sequence[str]) -> str:
+    """Return the note's text with `[@0]`, `[@1]` ... for `cites`, its citations; words around them stay."""
     parts, position, number = list[str](), 0, 0
     for cluster in note.clusters:
         parts.append(note.text[position : cluster.span.start])
@@ -264,13 +268,15 @@ def _rebuilt(note: Note) -> str:
             number += 1
         parts.append("; ".join(written))
         position = cluster.span.end
-        if _ends_in_stop(cluster.citations[-1]) and note.text.startswith(".", position):
-            position += 1  # the stop of “Ibid.” is the sentence's too
+        if _STOP.match(note.text, position) and _ends_in_stop(
+            cluster.citations[-1].suffix or cites[number - 1]
+        ):
+            position += 1  # the stop of “Ibid.” or “4 f.” is the sentence's too
     return "".join([*parts, note.text[position:]])
 
 
-def _ends_in_stop(citation: Citation) -> bool:
-    return citation.shown.rstrip("*").endswith(".") and not citation.locators and not citation.suffix
+def _ends_in_stop(html: str) -> bool:
+    return _TAG.sub("", html).rstrip('*_"”’»').endswith(".")
 
 
 def _shown(citation: Citation) -> str:
