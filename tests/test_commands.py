@@ -285,6 +285,24 @@ BAD = {
         [("mkdocs.yml", "publisher:", "publsher:")],
         ["mkdocs.yml: SETTING extra: edition: has no setting “publsher” (did you mean publisher?)"],
     ),
+    "no-name-of-the-site": (
+        [("mkdocs.yml", "site_name: The Salt Road\n", "")],
+        ["mkdocs.yml: SETTING site_name: is missing (name the site; the title of the book will do)"],
+    ),
+    "a-name-of-the-site-that-is-no-text": (
+        [("mkdocs.yml", "site_name: The Salt Road", "site_name: 1984")],
+        ['mkdocs.yml: SETTING site_name: 1984 is no text (put it into quotation marks, "1984")'],
+    ),
+    "a-navigation-with-files-that-are-not-there": (
+        [("mkdocs.yml", "conclusions.md", "conclusion.md"), ("mkdocs.yml", "report.md", "lost/x.md")],
+        [
+            (
+                "mkdocs.yml:10: LINK nav: names “conclusion.md”, which is not there "
+                "(did you mean conclusions.md?)"
+            ),
+            "mkdocs.yml:15: LINK nav: names “lost/x.md”, which is not there",
+        ],
+    ),
     "name-that-leaves-its-folder": (
         [("mkdocs.yml", "publisher:", "name: ../../escaped\n    publisher:")],
         [
@@ -369,6 +387,22 @@ def test_a_note_in_the_chapter_itself_that_nothing_calls_is_told(edition, appara
     ran = apparatus("check")
     hint = "call it with [^x], and move it to notes/conclusions.md; what stands here is no note"
     assert ran.err == [f"docs/conclusions.md:5: UNCALLED-NOTE nothing calls note x ({hint})"]
+
+
+def test_addresses_that_are_no_folders_are_told_and_not_made(edition, apparatus):
+    change(edition, "mkdocs.yml", "plugins:", "use_directory_urls: false\nplugins:")
+    ran = apparatus("check")
+    assert (ran.code, ran.err) == (
+        0,
+        [
+            (
+                "mkdocs.yml:4: OVERRULED use_directory_urls: false is not followed: addresses are folders, "
+                "notes/56/ (take it out; dist/ has what opens without a server)"
+            )
+        ],
+    )
+    assert apparatus("build").out[0].startswith("1 open: 1 OVERRULED")
+    assert (edition / "site/notes/12/index.html").is_file()
 
 
 def test_check_open_leaves_errors_out(edition, apparatus):

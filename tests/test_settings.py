@@ -89,6 +89,36 @@ def test_another_file_of_settings_is_the_editions_too(edition: Path) -> None:
     assert "Salt came by the river" in page
 
 
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("", 1),
+        ("hooks: [hook.py]\n", 0),
+        ("validation: {nav: {not_found: info}}\n", 0),
+        ("validation: {not_found: ignore}\n", 0),
+        ("validation: {not_found: info, nav: {not_found: warn}}\n", 1),
+    ],
+)
+def test_a_file_of_the_navigation_that_is_not_there_is_told_where_mkdocs_warns(
+    edition: Path, lines: str, told: int
+) -> None:
+    (edition / "docs/.hidden.md").write_text("# Hidden\n")
+    made = "people.md, notes/1.md, archives/requests.csv, data/people.csv"
+    nav = f"[lost.md, .hidden.md, index.md, {made}, 'https://example.org/', /x/]"
+    text = (edition / "mkdocs.yml").read_text("utf-8").partition("nav:")
+    (edition / "mkdocs.yml").write_text(f"{text[0]}{lines}nav: {nav}\n", "utf-8")
+    problems = load(edition).problems
+    assert [problem.message for problem in problems] == ["nav: names “lost.md”, which is not there"] * told
+
+
+def test_files_of_other_plugins_are_not_missed_before_they_have_run(edition: Path) -> None:
+    text = (edition / "mkdocs.yml").read_text("utf-8").replace("- index.md", "- lost.md")
+    (edition / "mkdocs.yml").write_text(
+        text.replace("[search, apparatus]", "[search, apparatus, gen-files]"), "utf-8"
+    )
+    assert load(edition).problems == ()
+
+
 # what is published
 
 

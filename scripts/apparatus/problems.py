@@ -29,6 +29,7 @@ CODES: dict[str, Code] = {
     "EXISTS": Code("error", "an edition is there already"),
     "YAML-SYNTAX": Code("error", "a YAML file cannot be read"),
     "SETTING": Code("error", "a setting is unknown or has a value that cannot be"),
+    "OVERRULED": Code("open", "a setting is not followed: an edition has its own"),
     # what an import finds in a print
     "NO-NOTES": Code("error", "no notes were found in the text"),
     "NO-CHAPTERS": Code("error", "no chapters were found in the text"),
