@@ -15,6 +15,7 @@ from site_builder import FIXTURE
 
 from apparatus import links
 from apparatus.bibliography import read_bibliography
+from apparatus.checks import unshown
 from apparatus.citing.block import Blocks
 from apparatus.concordance import concordance
 from apparatus.edition import load
@@ -22,6 +23,7 @@ from apparatus.export import csljson, ris
 from apparatus.lists import bibliography, in_order
 from apparatus.model import Call, Locator
 from apparatus.notes import read_notes
+from apparatus.problems import format_problem
 from apparatus.resolve import resolve
 from apparatus.site.notepage import note_pages
 from apparatus.style import as_html, as_plain, full
@@ -220,6 +222,50 @@ def test_what_is_not_read_as_markdown_is_what_markdown_would_make_of_it(text: st
     with patch.object(render, "PLAIN", re.compile("(?!)")):
         read = typesetter.markdown(text, PREPARED)
     assert clean(typesetter.markdown(text, PREPARED)) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("12. August 1954: a letter", "<p>12. August 1954: a letter</p>"),
+        ("1954. The year", "<p>1954. The year</p>"),
+        ("A line\n\n23. *A* number", "<p>A line</p>\n<p>23. <em>A</em> number</p>"),
+        ("1. one\n\n2. two", "<ol>\n<li>\n<p>one</p>\n</li>\n<li>\n<p>two</p>\n</li>\n</ol>"),
+        ("#12 of the *file*", "<p>#12 of the <em>file</em></p>"),
+        ("So he *says*\n---", "<p>So he <em>says</em>\n---</p>"),
+    ],
+)
+def test_signs_at_the_beginning_of_a_note_are_shown(text: str, shown: str, typesetter: Typesetter) -> None:
+    assert typesetter.markdown(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "lines"),
+    [
+        (
+            "![A map](map.png)",
+            [
+                "1: NOT-SHOWN note 1 has an image, which no page shows (put an image into a chapter, and link to it)"
+            ],
+        ),
+        (
+            "Two\n    lines, <sic> <SIC> <b>bold</b> <illegible>",
+            [
+                "2: NOT-SHOWN note 1 has <sic> and <illegible>, which no page shows (write [sic] or &lt;sic&gt; for a word in angle brackets)"
+            ],
+        ),
+        (
+            "Two\n    lines[^1] and [^2], `[^1]`",
+            ["2: CROSS-REFERENCE note 1 calls a note, [^1] (a link leads to it: [note 1](notes/1.md))"],
+        ),
+        ("`<sic>`, &lt;sic&gt;, 1 < 2, <https://example.org/>, H<sub>2</sub>O", []),
+        ("\\![A map](map.png)", []),
+    ],
+)
+def test_what_of_a_note_is_not_shown_is_told(written: str, lines: list[str], typesetter: Typesetter) -> None:
+    notes, _ = read_notes(f"[^1]: {written}", "n.md", "chapter-1")
+    edition = dataclasses.replace(typesetter.index.edition, notes=notes, calls=())
+    assert [format_problem(problem).removeprefix("n.md:") for problem in unshown.check(edition)] == lines
 
 
 @pytest.mark.parametrize(

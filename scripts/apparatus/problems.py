@@ -68,6 +68,7 @@ CODES: dict[str, Code] = {
     "NOTE-CALLED-TWICE": Code("error", "a note is called twice"),
     "CALL-ORDER": Code("open", "notes are called out of order"),
     "NESTING": Code("error", "tags, quotations or lists of a note stand in each other too deeply"),
+    "NOT-SHOWN": Code("open", "a note has an image or a tag that no page shows"),
     "BAD-CITATION": Code("error", "a citation cannot be read"),
     "UNKNOWN-KEY": Code("error", "a citation's key is not in the bibliography"),
     # resolution

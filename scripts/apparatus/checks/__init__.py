@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from apparatus.checks import addresses, calls, citations, corrections, links, nesting, uncited
+from apparatus.checks import addresses, calls, citations, corrections, links, nesting, uncited, unshown
 from apparatus.edition import Edition, load
 from apparatus.model import Problem
 from apparatus.problems import causes, ordered
@@ -13,7 +13,7 @@ from apparatus.settings import CONFIG
 
 CHECKS = (
     addresses.check, calls.check, citations.check, corrections.check, links.check, nesting.check,
-    uncited.check,
+    uncited.check, unshown.check,
 )  # fmt: skip
 
 

@@ -34,6 +34,9 @@ _RANGE = re.compile(r"(?<=[\dA-Za-z])\s?-\s?(?=[\dA-Za-z])")
 _MAY_LINK = re.compile(r"\]\(|<a\b", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _STOP = re.compile(r"\.(?!\.)")
+_MAY_BE_LEFT_OUT = re.compile(r"!\[|<[a-z]", re.IGNORECASE)
+_FIRST_ITEM = re.compile(r"^[ >]*1\.\s", re.MULTILINE)
+_NUMBER = re.compile(r"^( {0,3}\d+)\.(?=\s)", re.MULTILINE)
 _INSERT = re.compile(r"\[@(\d+)\]")
 # a paragraph that says to Markdown, and in HTML, what it says to the eye: words with a space between
 _WORD = r"[^\\`*_\[\]<>&\s\x00-\x1f\x7f-\x9f]"
@@ -70,6 +73,9 @@ class Typesetter:
         self._markdown = Markdown(extensions=["tables"], output_format="html")
         # a citation with a colon after it, `[@0]: so says`, would be the definition of a link, and not shown
         self._markdown.parser.blockprocessors.deregister("reference")
+        # `#12 of the file` is no heading, dashes on a line of their own are no rule: neither would be shown
+        for name in ("hashheader", "setextheader", "hr"):
+            self._markdown.parser.blockprocessors.deregister(name)
         # below escapes and code spans, which must stay what they are, above links
         self._markdown.inlinePatterns.register(_Insert(self._markdown, self._prepared), "insert", 175)
         self._notes: dict[str, str] = {}
@@ -84,7 +90,12 @@ class Typesetter:
         self._prepared[:] = prepared
         if PLAIN.fullmatch(_INSERT.sub(self._letter, text)):
             return f"<p>{_INSERT.sub(lambda found: self._prepared[int(found[1])], text)}</p>"
-        return clean(self._markdown.reset().convert(text))
+        return clean(self._converted(text))
+
+    def _converted(self, text: str) -> str:
+        """Return Markdown as HTML; a number that begins a block, `12. August 1954`, is that of no list."""
+        numbers = "" if _FIRST_ITEM.search(text) else r"\1\\."
+        return self._markdown.reset().convert(_NUMBER.sub(numbers, text) if numbers else text)
 
     def _letter(self, place: re.Match[str]) -> str:
         """Return a letter for what will be put in a place, the place itself where nothing will."""
@@ -114,6 +125,15 @@ class Typesetter:
         nothing = [""] * len(note.citations)
         tree = fragment.parse(self.markdown(_rebuilt(note, nothing), nothing))
         return [found for element in tree.iter("a") if (found := element.get("href")) is not None]
+
+    def unshown(self, note: Note) -> list[str]:
+        """Return the tags of a note that are left out where it is shown, each once: `img`, `sic`."""
+        if not _MAY_BE_LEFT_OUT.search(note.text):
+            return []
+        nothing = [""] * len(note.citations)
+        self._prepared[:] = nothing
+        found = fragment.tags(self._converted(_rebuilt(note, nothing)))
+        return [tag for tag in dict.fromkeys(found) if tag not in TAGS]
 
     def _citations(self, note: Note) -> list[str]:
         found = {resolved.index: resolved for resolved in self.index.cites(note.label)}
