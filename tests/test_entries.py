@@ -104,6 +104,26 @@ def test_a_field_that_is_spelt_nearly_like_another_is_told_and_others_are_not() 
     ]
 
 
+@pytest.mark.parametrize(
+    ("field", "hint"),
+    [
+        ("crossref", "write what the other entry has into this one"),
+        ("archive", "a document in an archive is @unpublished"),
+    ],
+)
+def test_what_is_not_read_of_a_work_is_told(field: str, hint: str) -> None:
+    assert told(f"@misc{{a, {WORK}, {field}={{AV}}}}") == [
+        f"b.bib:1: UNKNOWN-FIELD “a” has a field “{field}”, which nothing reads ({hint})"
+    ]
+
+
+def test_a_document_with_a_year_and_no_date_is_told() -> None:
+    entry = "@unpublished{a, title={Yan}, archive={AV}, fond={1}, year={1912}%s}"
+    message = "“a” has a field “year”, which nothing reads of a document (write date = {1912})"
+    assert told(entry % "") == [f"b.bib:1: UNKNOWN-FIELD {message}"]
+    assert told(entry % ", date={1912-05}") == []
+
+
 def test_every_field_that_is_known_is_told_for_none() -> None:
     assert [
         name for name in ("address", "journaltitle", "pagetotal", "usera") if entrytypes.misspelt(name)

@@ -15,6 +15,11 @@ _SHOWN = (
 )  # fmt: skip
 # within one name: what joins several, or says that there are others
 _JOINED = re.compile(r";|&|\bet al\b\.?|^and\b|\band$")
+_OF_OTHERS = {
+    "crossref": "write what the other entry has into this one",
+    "xdata": "write what the other entry has into this one",
+    "archive": "a document in an archive is @unpublished",
+}
 _BRACED = re.compile(r"\{[^{}]*\}")
 
 
@@ -24,7 +29,10 @@ def check(entry: Entry, path: str) -> Iterator[Problem]:
     yield from _date(entry, path)
     yield from _commands(entry, path)
     yield from _names(entry, path)
-    yield from (_offices(entry, path) if isinstance(entry, Document) else _type_and_fields(entry, path))
+    if isinstance(entry, Document):
+        yield from (*_year(entry, path), *_offices(entry, path))
+    else:
+        yield from _type_and_fields(entry, path)
 
 
 def _missing(entry: Entry, path: str) -> Iterator[Problem]:
@@ -81,9 +89,16 @@ def _type_and_fields(work: Work, path: str) -> Iterator[Problem]:
         message = f"“{work.key}” is a @{work.kind}, which is no type of BibTeX, and is shown as a book"
         yield Problem(path, work.line, "UNKNOWN-TYPE", message, meant)
     for name in work.fields:
-        if meant := entrytypes.misspelt(name):
+        if meant := _OF_OTHERS.get(name) or entrytypes.misspelt(name):
             message = f"“{work.key}” has a field “{name}”, which nothing reads"
             yield Problem(path, work.line, "UNKNOWN-FIELD", message, meant)
+
+
+def _year(document: Document, path: str) -> Iterator[Problem]:
+    year = document.fields.get("year", "")
+    if year and not document.date:
+        message = f"“{document.key}” has a field “year”, which nothing reads of a document"
+        yield Problem(path, document.line, "UNKNOWN-FIELD", message, f"write date = {{{year}}}")
 
 
 def _offices(document: Document, path: str) -> Iterator[Problem]:

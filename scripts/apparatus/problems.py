@@ -57,7 +57,7 @@ CODES: dict[str, Code] = {
     "UNKNOWN-ARCHIVE": Code("error", "an archive that archives.yml does not have"),
     "UNKNOWN-LEVEL": Code("error", "a level that archives.yml does not have for this archive"),
     "UNKNOWN-TYPE": Code("open", "an entry's type is none of BibTeX or biblatex: it is shown as a book"),
-    "UNKNOWN-FIELD": Code("open", "a work's field is like a known one, and is not read"),
+    "UNKNOWN-FIELD": Code("open", "a field is not read: it is misspelt, or of another kind of entry"),
     "UNCITED": Code("open", "no note cites this entry, and it is not marked as uncited in the print"),
     # notes
     "NOTE-SYNTAX": Code("error", "a line of a notes file belongs to no note"),
