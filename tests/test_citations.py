@@ -90,6 +90,13 @@ def test_any_text_is_read_without_an_exception(text: str) -> None:
             "[Extract 1957 @a, p. 6]",
             Citation("a", (Locator("page", "6"),), shown="Extract 1957", form="short"),
         ),
+        *(
+            (f"[see Holm, {again} @b, p. 3]",
+             Citation("b", (Locator("page", "3"),), "see Holm,", again, form="short"))
+            for again in ("op. cit.", "*op. cit.*,", "Loc. cit.", "a.a.O.,", "a. a. O.", "(a.a.O.)")
+        ),
+        ("[Extract 1957, op. cit. @a]", Citation("a", (), "Extract 1957,", "op. cit.", form="short")),
+        ("[the cop. cited @a]", Citation("a", (), "the cop. cited")),
         ("[see *Extract 1957* @a]", Citation("a", (), "see", "*Extract 1957*", form="short")),
     ],
 )  # fmt: skip

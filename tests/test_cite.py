@@ -30,6 +30,7 @@ from apparatus.citing.parts import capitals, curly
 from apparatus.concordance import Concordance, concordance
 from apparatus.edition import BookData, load
 from apparatus.export import csljson
+from apparatus.resolve import resolve
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "data/csl-cases.json"
@@ -154,6 +155,33 @@ def test_a_document_as_cited_in_a_note(small: Concordance) -> None:
         "(f. 079, op. 9, p. 6, d. 8, pp. 16–17), Moscow. Cited in Berg, A. (1998). Note 8. In "
         "<i>The Salt Road: Traders & Ministries</i>. Invented Press. https://example.org/salt/notes/8/"
     )
+
+
+@pytest.mark.parametrize(
+    ("of_book", "of_document", "title"),
+    [
+        ("de", "", "Report on the harbour"),
+        ("de", "en", "Report on the Harbour"),
+        ("en", "", "Report on the Harbour"),
+        ("en", "de", "Report on the harbour"),
+    ],
+)
+def test_a_title_that_names_no_language_is_in_that_of_the_book(
+    of_book: str, of_document: str, title: str, small: Concordance
+) -> None:
+    edition = small.edition
+    entry = edition.bibliography.entries["fo-1911-report"]
+    fields = {**entry.fields, **({"language": of_document} if of_document else {})}
+    entries = {**edition.bibliography.entries, entry.key: dataclasses.replace(entry, fields=fields)}
+    bibliography = dataclasses.replace(edition.bibliography, entries=entries)
+    book = dataclasses.replace(edition.book, language=of_book)
+    notes = [note for note in edition.notes if note.label == "4"]
+    edition = dataclasses.replace(
+        edition, book=book, bibliography=bibliography, resolution=resolve(notes, bibliography)
+    )
+    blocks = Blocks(concordance(edition), SITE)
+    shown = blocks.block(blocks.citables["notes/4.md"])
+    assert set(re.findall(r"Report on the [Hh]arbour(?=,”|\.”)", shown)) == {title}
 
 
 def test_what_is_cited_is_escaped() -> None:

@@ -25,6 +25,7 @@ from apparatus.folders import Change, swap, write_folder
 from apparatus.importer.result import ImportResult
 from apparatus.model import Problem
 
+NOT_SHOWN = '<script>alert(3)</script><img src="https://evil.example/x.png" onerror="alert(4)">'
 PRINTS = Path(__file__).parent / "fixtures" / "prints"
 
 
@@ -51,8 +52,9 @@ def apparatus(monkeypatch, capsys):
 
 @pytest.fixture
 def edition(tmp_path, monkeypatch):
-    """The small edition, as the working folder."""
+    """The small edition, as the working folder, without what is open in it: tags that no page shows."""
     folder = copy_of_edition(tmp_path / "salt")
+    change(folder, "notes/chapter-1.md", NOT_SHOWN, "")
     monkeypatch.chdir(folder)
     return folder
 
@@ -144,6 +146,26 @@ BAD = {
                 "notes/conclusions.md:3: ADDRESS-TWICE note A has the address of note a, “notes/A/” "
                 "(give one of them another name)"
             )
+        ],
+    ),
+    "notes-in-the-chapter-itself": (
+        [
+            ("docs/conclusions.md", "What remained", "Before.[^x] What remained"),
+            (
+                "docs/conclusions.md",
+                "See also",
+                "\n\n[^x]: A note.\n\n[^12]: Twice.\n\nSee also",
+            ),
+        ],
+        [
+            (
+                "docs/conclusions.md:3: UNDEFINED-NOTE note x is not defined "
+                "(move it from line 5 of docs/conclusions.md to notes/conclusions.md)"
+            ),
+            (
+                "docs/conclusions.md:7: DUPLICATE-NOTE note 12 is defined twice "
+                "(first defined in notes/conclusions.md:1; what stands here is no note)"
+            ),
         ],
     ),
     "undefined-note-before-a-colon": (
@@ -265,6 +287,24 @@ BAD = {
         [("mkdocs.yml", "publisher:", "publsher:")],
         ["mkdocs.yml: SETTING extra: edition: has no setting “publsher” (did you mean publisher?)"],
     ),
+    "no-name-of-the-site": (
+        [("mkdocs.yml", "site_name: The Salt Road\n", "")],
+        ["mkdocs.yml: SETTING site_name: is missing (name the site; the title of the book will do)"],
+    ),
+    "a-name-of-the-site-that-is-no-text": (
+        [("mkdocs.yml", "site_name: The Salt Road", "site_name: 1984")],
+        ['mkdocs.yml: SETTING site_name: 1984 is no text (put it into quotation marks, "1984")'],
+    ),
+    "a-navigation-with-files-that-are-not-there": (
+        [("mkdocs.yml", "conclusions.md", "conclusion.md"), ("mkdocs.yml", "report.md", "lost/x.md")],
+        [
+            (
+                "mkdocs.yml:10: LINK nav: names “conclusion.md”, which is not there "
+                "(did you mean conclusions.md?)"
+            ),
+            "mkdocs.yml:15: LINK nav: names “lost/x.md”, which is not there",
+        ],
+    ),
     "name-that-leaves-its-folder": (
         [("mkdocs.yml", "publisher:", "name: ../../escaped\n    publisher:")],
         [
@@ -339,6 +379,32 @@ def test_check_lists_what_is_open_and_ends_well(edition, apparatus):
     assert ran == Ran(
         0, ["12 notes, 0 errors, 1 open"], [f"bibliography.bib:25: UNCITED no note cites “unread1960” {hint}"]
     )
+
+
+def test_a_note_in_the_chapter_itself_that_nothing_calls_is_told(edition, apparatus):
+    text = "\n[^x]: A note.\n\n```\n[^y]: code\n```\n"
+    (edition / "docs/conclusions.md").write_text(
+        (edition / "docs/conclusions.md").read_text("utf-8") + text, "utf-8"
+    )
+    ran = apparatus("check")
+    hint = "call it with [^x], and move it to notes/conclusions.md; what stands here is no note"
+    assert ran.err == [f"docs/conclusions.md:5: UNCALLED-NOTE nothing calls note x ({hint})"]
+
+
+def test_addresses_that_are_no_folders_are_told_and_not_made(edition, apparatus):
+    change(edition, "mkdocs.yml", "plugins:", "use_directory_urls: false\nplugins:")
+    ran = apparatus("check")
+    assert (ran.code, ran.err) == (
+        0,
+        [
+            (
+                "mkdocs.yml:4: OVERRULED use_directory_urls: false is not followed: addresses are folders, "
+                "notes/56/ (take it out; dist/ has what opens without a server)"
+            )
+        ],
+    )
+    assert apparatus("build").out[0].startswith("1 open: 1 OVERRULED")
+    assert (edition / "site/notes/12/index.html").is_file()
 
 
 def test_check_open_leaves_errors_out(edition, apparatus):

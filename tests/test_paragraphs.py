@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 from random import Random
 
@@ -26,6 +27,7 @@ from apparatus.paragraphs import (
 )
 from apparatus.problems import is_error
 
+LONG = 5  # seconds: it takes a hundredth of that, and took minutes when each looked at all before it
 SYLLABLES = ("ba", "ce", "di", "fo", "gu", "ha", "ke", "li", "mo", "nu", "pa", "re", "si", "to", "vu", "za")
 
 
@@ -114,6 +116,17 @@ def test_never_two_paragraphs_with_one_id(
     assert len(set(found)) == len(found) == len(new)
     assert all(NUMBERED.fullmatch(name) for name in found)
     assert not set(found) & (taken - set(known))
+
+
+@pytest.mark.parametrize("known", [{}, {"p1": Fingerprint((), ("w19999",))}])
+def test_thousands_of_paragraphs_are_numbered_in_the_time_that_their_number_takes(
+    known: dict[str, Fingerprint],
+) -> None:
+    new = [Fingerprint((), (f"w{number}",)) for number in range(20_000)]
+    begin = time.monotonic()
+    found = numbered(known, new)
+    assert time.monotonic() - begin < LONG
+    assert found[:2] == (("p0a", "p0b") if known else ("p1", "p2"))
 
 
 @given(fingerprints.filter(lambda one: one.calls or one.words))

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from unittest.mock import patch
 
@@ -14,12 +15,16 @@ from site_builder import FIXTURE
 
 from apparatus import links
 from apparatus.bibliography import read_bibliography
+from apparatus.checks import unshown
 from apparatus.citing.block import Blocks
 from apparatus.concordance import concordance
 from apparatus.edition import load
 from apparatus.export import csljson, ris
 from apparatus.lists import bibliography, in_order
 from apparatus.model import Call, Locator
+from apparatus.notes import read_notes
+from apparatus.problems import format_problem
+from apparatus.resolve import resolve
 from apparatus.site.notepage import note_pages
 from apparatus.style import as_html, as_plain, full
 from apparatus.typeset import fragment, render
@@ -219,6 +224,82 @@ def test_what_is_not_read_as_markdown_is_what_markdown_would_make_of_it(text: st
     assert clean(typesetter.markdown(text, PREPARED)) == read
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("12. August 1954: a letter", "<p>12. August 1954: a letter</p>"),
+        ("1954. The year", "<p>1954. The year</p>"),
+        ("A line\n\n23. *A* number", "<p>A line</p>\n<p>23. <em>A</em> number</p>"),
+        ("1. one\n\n2. two", "<ol>\n<li>\n<p>one</p>\n</li>\n<li>\n<p>two</p>\n</li>\n</ol>"),
+        ("#12 of the *file*", "<p>#12 of the <em>file</em></p>"),
+        ("So he *says*\n---", "<p>So he <em>says</em>\n---</p>"),
+    ],
+)
+def test_signs_at_the_beginning_of_a_note_are_shown(text: str, shown: str, typesetter: Typesetter) -> None:
+    assert typesetter.markdown(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "lines"),
+    [
+        (
+            "![A map](map.png)",
+            [
+                "1: NOT-SHOWN note 1 has an image, which no page shows (put an image into a chapter, and link to it)"
+            ],
+        ),
+        (
+            "Two\n    lines, <sic> <SIC> <b>bold</b> <illegible>",
+            [
+                "2: NOT-SHOWN note 1 has <sic> and <illegible>, which no page shows (write [sic] or &lt;sic&gt; for a word in angle brackets)"
+            ],
+        ),
+        (
+            "Two\n    lines[^1] and [^2], `[^1]`",
+            ["2: CROSS-REFERENCE note 1 calls a note, [^1] (a link leads to it: [note 1](notes/1.md))"],
+        ),
+        ("`<sic>`, &lt;sic&gt;, 1 < 2, <https://example.org/>, H<sub>2</sub>O", []),
+        ("\\![A map](map.png)", []),
+    ],
+)
+def test_what_of_a_note_is_not_shown_is_told(written: str, lines: list[str], typesetter: Typesetter) -> None:
+    notes, _ = read_notes(f"[^1]: {written}", "n.md", "chapter-1")
+    edition = dataclasses.replace(typesetter.index.edition, notes=notes, calls=())
+    assert [format_problem(problem).removeprefix("n.md:") for problem in unshown.check(edition)] == lines
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("[@holm1974, S. 4 f.].", "Holm 1974: 4 f."),
+        ("[@holm1974, 4ff.]. See", "Holm 1974: 4ff. See"),
+        ("[@holm1974, pp. 3-4, 2nd ed.].", "Holm 1974: 3–4, 2nd ed."),
+        ("[Ibid. @holm1974].", "Ibid."),
+        ("[*Ibid.* @holm1974].", "Ibid."),
+        ("[Ibid. @holm1974, 4 f.].", "Ibid. 4 f."),
+        ("[@muoi1990; op. cit. @holm1974].", "Đặng Văn Muối 1990; op. cit."),
+        ("[Holm, *op. cit.* @holm1974, 3].", "Holm, op. cit., 3."),
+        ("[@fo-1911-report, {S. 4 ff.}].", "Report on the harbour, June/July 1911, FO, 371/1122, S. 4 ff."),
+        (
+            "[@avprx-1912-report, {S. 4 ff.}].",
+            "O solyanoy doroge [On the Salt Road], 1912, f. 079, op. 11, p. 13a, d. 2, S. 4 ff., AVPRX.",
+        ),
+        ("[@holm1974, 4 f.]...", "Holm 1974: 4 f...."),
+        ("[@holm1974, 4 (2nd ed.)].", "Holm 1974: 4 (2nd ed.)."),
+        ("[@holm1974, 4 f.]; [@holm1974, 5].", "Holm 1974: 4 f.; Holm 1974: 5."),
+    ],
+)
+def test_a_sentence_ends_in_one_stop(written: str, shown: str, typesetter: Typesetter) -> None:
+    notes, problems = read_notes(f"[^1]: {written}", "n.md", "chapter-1")
+    assert problems == ()
+    edition = dataclasses.replace(
+        typesetter.index.edition,
+        notes=notes,
+        resolution=resolve(notes, typesetter.index.edition.bibliography),
+    )
+    assert re.sub("<[^>]*>", "", Typesetter(concordance(edition)).printed(notes[0])) == shown
+
+
 def test_a_citation_with_a_colon_after_it_is_shown(typesetter: Typesetter) -> None:
     assert typesetter.markdown("[@0]: *so* says", PREPARED) == f"<p>{PREPARED[0]}: <em>so</em> says</p>"
 
@@ -259,7 +340,7 @@ def test_most_notes_need_no_markdown(typesetter: Typesetter) -> None:
         ),
         (
             "@phdthesis{a, author={Li, An}, title={Yan}, year=1981, school={University of Oslo}}",
-            "Li, An 1981. Yan. University of Oslo.",
+            "Li, An 1981. Yan. PhD thesis. University of Oslo.",
         ),
     ],
 )

@@ -17,6 +17,8 @@ from apparatus.problems import format_problem, is_error
 from apparatus.publish import preview, publish
 from apparatus.settings import published, read_settings
 
+OPEN = ["NOT-SHOWN"]  # what is open in the small edition, which tries tags that no page shows
+
 
 @pytest.fixture
 def edition(tmp_path: Path) -> Path:
@@ -89,6 +91,36 @@ def test_another_file_of_settings_is_the_editions_too(edition: Path) -> None:
     assert "Salt came by the river" in page
 
 
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("", 1),
+        ("hooks: [hook.py]\n", 0),
+        ("validation: {nav: {not_found: info}}\n", 0),
+        ("validation: {not_found: ignore}\n", 0),
+        ("validation: {not_found: info, nav: {not_found: warn}}\n", 1),
+    ],
+)
+def test_a_file_of_the_navigation_that_is_not_there_is_told_where_mkdocs_warns(
+    edition: Path, lines: str, told: int
+) -> None:
+    (edition / "docs/.hidden.md").write_text("# Hidden\n")
+    made = "people.md, notes/1.md, archives/requests.csv, data/people.csv"
+    nav = f"[lost.md, .hidden.md, index.md, {made}, 'https://example.org/', /x/]"
+    text = (edition / "mkdocs.yml").read_text("utf-8").partition("nav:")
+    (edition / "mkdocs.yml").write_text(f"{text[0]}{lines}nav: {nav}\n", "utf-8")
+    problems = load(edition).problems
+    assert [problem.message for problem in problems] == ["nav: names “lost.md”, which is not there"] * told
+
+
+def test_files_of_other_plugins_are_not_missed_before_they_have_run(edition: Path) -> None:
+    text = (edition / "mkdocs.yml").read_text("utf-8").replace("- index.md", "- lost.md")
+    (edition / "mkdocs.yml").write_text(
+        text.replace("[search, apparatus]", "[search, apparatus, gen-files]"), "utf-8"
+    )
+    assert load(edition).problems == ()
+
+
 # what is published
 
 
@@ -130,7 +162,7 @@ def test_what_is_not_published_is_no_chapter(edition: Path) -> None:
     (edition / "notes/held.md").write_text("[^99]: Of a draft.\n")
     set_up(edition, "exclude_docs: drafts/\ndraft_docs: held.md\n")
     whole, problems = examine(edition)
-    assert problems == ()
+    assert [problem.code for problem in problems] == OPEN
     assert {"drafts/d/", ".trash/d/", "held/"} & set(addresses(whole).links) == set()
     assert "99" not in {note.label for note in whole.notes}
 
@@ -139,9 +171,10 @@ def test_a_draft_is_shown_with_its_notes_while_it_is_edited(edition: Path, tmp_p
     (edition / "docs/held.md").write_text("# Held back\n\nA draft.[^99]\n")
     (edition / "notes/held.md").write_text("[^99]: Of a draft.\n")
     set_up(edition, "draft_docs: held.md\n")
-    assert preview(edition, tmp_path / "shown", "http://127.0.0.1:8000/", lambda *_: None) == ()
+    problems = preview(edition, tmp_path / "shown", "http://127.0.0.1:8000/", lambda *_: None)
+    assert [problem.code for problem in problems] == OPEN
     assert "Of a draft." in (tmp_path / "shown/held/index.html").read_text("utf-8")
-    assert publish(edition, lambda *_: None)[1] == ()
+    assert [problem.code for problem in publish(edition, lambda *_: None)[1]] == OPEN
     assert not (edition / "site/held").exists()
 
 

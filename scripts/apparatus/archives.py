@@ -25,6 +25,7 @@ from typing import Any
 import yaml
 
 from apparatus import dates
+from apparatus.hints import nearest
 from apparatus.model import Document, Problem, Shelfmark
 from apparatus.slugs import latin
 from apparatus.yamlfile import read_yaml
@@ -71,6 +72,10 @@ class Shelf:
     documents: tuple[Document, ...] = ()
 
 
+# what every document may have
+OWN_FIELDS = frozenset(
+    ["title", "type", "date", "archive", "shorttitle", "offices", "author", "recipient", "participants"]
+)
 # what a document may have beside its shelfmark: our own fields, and BibTeX's common ones
 _OTHER_FIELDS = frozenset(
     [
@@ -188,13 +193,7 @@ def check_shelfmarks(documents: Iterable[Document], archives: Archives, path: st
             *(name for name in document.fields if name not in _OTHER_FIELDS),
         ]
         problems += [
-            Problem(
-                path,
-                document.line,
-                "UNKNOWN-LEVEL",
-                f"{mark.archive} has no level “{name}”",
-                f"its levels: {known}",
-            )
+            Problem(path, document.line, "UNKNOWN-LEVEL", *_unknown(name, archive))
             for name in names
             if archive.level(name) is None
         ]
@@ -204,6 +203,15 @@ def check_shelfmarks(documents: Iterable[Document], archives: Archives, path: st
                 Problem(path, document.line, "BIB-FIELD", message, f"give one or more of: {known}")
             )
     return tuple(problems)
+
+
+def _unknown(name: str, archive: Archive) -> tuple[str, str]:
+    """Say of a field that it is none, nor a level, and what may have been meant."""
+    levels = [level.field for level in archive.levels]
+    meant = nearest(name, sorted({*levels, *OWN_FIELDS, *_OTHER_FIELDS}))
+    if meant:
+        return f"“{name}” is neither a field of a document nor a level of {archive.key}", meant
+    return f"{archive.key} has no level “{name}”", f"its levels: {', '.join(levels)}"
 
 
 def _shelf(at: Shelfmark, documents: list[Document], archive: Archive) -> Shelf:

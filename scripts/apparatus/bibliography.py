@@ -18,9 +18,11 @@ from pybtex.database import Entry as BibEntry
 from pybtex.database.input.bibtex import Parser
 from pybtex.database.output.bibtex import Writer
 from pybtex.richtext import Text
+from pybtex.scanner import PybtexSyntaxError
 
-from apparatus import dates
+from apparatus import entrytypes
 from apparatus.archives import Archives
+from apparatus.entrychecks import check
 from apparatus.model import Bibliography, Document, Entry, Name, Problem, Shelfmark, Work
 
 PEOPLE = ("author", "editor", "translator", "compiler", "recipient", "participants")
@@ -28,11 +30,20 @@ ALSO_SHORT = "shorttitlevariants"  # further spellings of a short title, separat
 SEPARATOR = " | "
 
 _DOCUMENT_FIELDS = {"title", "type", "date", "archive", "shorttitle", "offices"}
-_REQUIRED_OF_WORKS = ("title", "year")
 _TITLES = ("title", "booktitle", "titletranslation")
 _SAFE = re.compile(r"(?:[^\W_]|[\s.,:;()/?!*+='\"{}–—’‘“”…-])*")  # what LaTeX writes as it stands
 _IN_BRACES = re.compile(r"[^{}]*|\{[^{}]*\}")
 _LATEX = re.compile(r"[\\$~]|--|(?<!^)\{|\}(?!$)")  # beyond the braces around a whole value
+# commands that set what is in braces after them, and say nothing of their own; `{\em x}` is the older form
+_MARKUP = re.compile(
+    r"\\(?:emph|text(?:it|bf|sc|rm|sf|tt|sl|up|md|normal)|mkbib(?:emph|italic|bold)|url|nolinkurl)\s*(?=\{)"
+    r"|\\(?:em|it|bf|sc|sl|rm|tt|itshape|bfseries|scshape)\b\s*"
+)
+_PERCENT = re.compile(r"(?<!\\)%")  # begins a comment in LaTeX, and in BibTeX is a sign like others
+_YEAR_FIRST = re.compile(r"\d{4}(?!\d)")
+_VERBATIM = ("url", "doi", "eprint", "file")
+# two hyphens and a tilde in an address are that
+_ADDRESS_SIGNS = ((re.compile(r"(?<!\\)~"), r"{\\textasciitilde}"), (re.compile("-(?=-)"), "-{}"))
 
 
 def read_bibliography(text: str, path: str, archives: Archives) -> tuple[Bibliography, tuple[Problem, ...]]:
@@ -40,13 +51,13 @@ def read_bibliography(text: str, path: str, archives: Archives) -> tuple[Bibliog
     with pybtex.errors.capture() as faults:
         data = Parser(person_fields=PEOPLE).parse_string(text)
     lines = _lines(text)
-    problems = [_problem(fault, path, lines) for fault in faults]
+    problems = [_problem(fault, path, lines, text) for fault in faults]
     entries: dict[str, Entry] = {}
     for key, entry in data.entries.items():
         line = lines.get(key.lower(), [0])[0]
         entries[key] = _read(key, entry, line, archives)
         # a fault of syntax takes fields away: they are not missing
-        problems += [] if faults else _check(entries[key], entry, path)
+        problems += [] if faults else check(entries[key], path)
     return Bibliography(entries, path, text), tuple(problems)
 
 
@@ -123,18 +134,26 @@ def plain(value: str) -> str:
     value = " ".join(value.split())
     if not _LATEX.search(value):
         return value.strip("{}")
-    return str(Text.from_latex(value))
+    value = _PERCENT.sub(r"\\%", _MARKUP.sub("", value))
+    try:
+        return str(Text.from_latex(value)).replace("\\$", "$")
+    except PybtexSyntaxError:
+        return _without_braces(value)
+
+
+def _verbatim(value: str) -> str:
+    """Return an address, in which LaTeX would read signs as others."""
+    for sign, written in _ADDRESS_SIGNS:
+        value = sign.sub(written, value)
+    return plain(value)
 
 
 def _read(key: str, entry: BibEntry, line: int, archives: Archives) -> Entry:
-    # an EDTF set has braces of its own: {1959-01-16,1959-01-17}
-    fields = {
-        name.lower(): value if name.lower() == "date" else plain(value)
-        for name, value in entry.fields.items()
-    }
+    fields = {name.lower(): _value(name.lower(), value) for name, value in entry.fields.items()}
     people = {role: tuple(_name(person) for person in persons) for role, persons in entry.persons.items()}
     if entry.type.lower() == "unpublished" and fields.get("archive"):
         return _document(key, fields, people, line, archives)
+    fields = _as_bibtex(fields)
     known = {"title", "year", "yearsuffix"}
     rest = {name: value for name, value in fields.items() if name not in known}
     rest |= {
@@ -145,6 +164,26 @@ def _read(key: str, entry: BibEntry, line: int, archives: Archives) -> Entry:
         key, entry.type.lower(), fields.get("title", ""), year,
         people.get("author", ()), people.get("editor", ()), rest, line,
     )  # fmt: skip
+
+
+def _value(name: str, value: str) -> str:
+    """Return a field's value; an EDTF set has braces of its own: {1959-01-16,1959-01-17}."""
+    return value if name == "date" else _verbatim(value) if name in _VERBATIM else plain(value)
+
+
+def _as_bibtex(fields: dict[str, str]) -> dict[str, str]:
+    """Return a work's fields with biblatex's in the place of BibTeX's that say the same."""
+    found = {entrytypes.OLDER_NAMES.get(name, name): value for name, value in fields.items()} | {
+        name: value for name, value in fields.items() if name not in entrytypes.OLDER_NAMES and value
+    }
+    for title in ("title", "booktitle"):
+        subtitle = found.pop(f"{title.removesuffix('title')}subtitle", "")
+        if subtitle and found.get(title):
+            found[title] += f"{' ' if found[title].endswith(('?', '!')) else ': '}{subtitle}"
+    year = _YEAR_FIRST.match(found.get("date", ""))
+    if year and not found.get("year"):
+        found["year"] = year.group()
+    return found
 
 
 def _document(
@@ -257,37 +296,6 @@ def _year(year: str) -> tuple[str, str]:
     return (match.group(1), match.group(2)) if match else (year, "")
 
 
-def _check(entry: Entry, raw: BibEntry, path: str) -> list[Problem]:
-    """Report fields that are missing or cannot be read."""
-    missing = ["title"] if not entry.title else []
-    if isinstance(entry, Work) and not entry.unread:
-        missing += [name for name in _REQUIRED_OF_WORKS if name != "title" and not raw.fields.get(name)]
-    problems = [
-        Problem(path, entry.line, "BIB-FIELD", f"“{entry.key}” has no {name}", f"add {name} = {{...}}")
-        for name in missing
-    ]
-    if isinstance(entry, Document) and entry.date and not dates.is_edtf(entry.date):
-        hint = "write it as EDTF: 1954-09-30, 1955-06/1955-07, {1959-01-16,1959-01-17}, 1956-08-11?"
-        problems.append(Problem(path, entry.line, "BAD-DATE", f"“{entry.date}” is not a date", hint))
-    if isinstance(entry, Document):
-        problems += _check_offices(entry, path)
-    return problems
-
-
-def _check_offices(document: Document, path: str) -> list[Problem]:
-    people = (*document.authors, *document.recipients, *document.participants)
-    known = {part for name in people for part in (name.family, str(name), name.inverted())}
-    named = [("offices", name, ", then a colon and the office") for name, _ in document.offices]
-    bodies = (name.strip() for name in document.fields.get("bodies", "").split(";"))
-    named += [("bodies", name, "; several are separated by semicolons") for name in bodies if name]
-    return [
-        Problem(path, document.line, "BIB-FIELD", f"{field} names “{name}”, who is not in “{document.key}”",
-                f"write the name as in author, recipient or participants{then}")
-        for field, name, then in named
-        if name not in known
-    ]  # fmt: skip
-
-
 def _lines(text: str) -> dict[str, list[int]]:
     """Return the lines on which each key is defined, keys in lower case."""
     lines: dict[str, list[int]] = {}
@@ -298,7 +306,7 @@ def _lines(text: str) -> dict[str, list[int]]:
     return lines
 
 
-def _problem(fault: Exception, path: str, lines: Mapping[str, list[int]]) -> Problem:
+def _problem(fault: Exception, path: str, lines: Mapping[str, list[int]], text: str) -> Problem:
     message = str(fault)
     repeated = re.search(r"repeated bibliography entry: (\S+)", message)
     if repeated is not None:
@@ -306,6 +314,11 @@ def _problem(fault: Exception, path: str, lines: Mapping[str, list[int]]) -> Pro
         first, *more = lines.get(key.lower(), [0])
         hint = f"first on line {first}; keys are addresses, rename the newer one"
         return Problem(path, (more or [first])[0], "DUPLICATE-KEY", f"two entries have the key “{key}”", hint)
+    names = re.fullmatch(r"Too many commas in '(.+)'", message, re.DOTALL)
+    if names is not None:
+        line = text.count("\n", 0, text.find(names.group(1))) + 1 if names.group(1) in text else 0
+        message = f"“{names.group(1)}” cannot be one name"
+        return Problem(path, line, "BIB-SYNTAX", message, "join names with “and”: Holm, Nils and Berg, Ada")
     line = getattr(fault, "lineno", None) or _line_of_key(message, lines)
     message = re.sub(r"^syntax error in line \d+: |in line \d+: ", "", message)
     return Problem(path, line, "BIB-SYNTAX", message, "see the entry that begins on or before this line")

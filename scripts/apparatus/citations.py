@@ -5,7 +5,7 @@ The grammar, one function per rule; `{}` is "any number of", `[]` in quotes is a
     text      = { prose | cluster | in_text }
     cluster   = "[" citation { ";" citation } "]"
     citation  = [ before ] [ "-" ] "@" key [ "," locators ] [ suffix ]
-    before    = [ prefix ] [ shown ]           shown: "Ibid." or a short title, as the print has it
+    before    = [ prefix ] [ shown ]           shown: the print's "Ibid.", short title, "op. cit."
     in_text   = "@" key [ "[" locators [ suffix ] "]" ]
     locators  = locator { "," locator }
     locator   = label value | value | "{" anything "}"
@@ -29,6 +29,9 @@ ShortTitles = Callable[[str], tuple[str, ...]]
 KEY = re.compile(r"[^\W]\w*(?:[:.#$%&\-+?<>~/]\w+)*")
 _IBID_WORDS = "ibid(?:em)?|idem|id|ebd|ebenda|samme sted|sst"
 IBID = re.compile(rf"(?:(?<=\s)|^)(\*?(?:{_IBID_WORDS})\b\.?\*?[.,]?)$", re.IGNORECASE)
+AGAIN = re.compile(
+    r"(?:(?<=\s)|^)(\(?\*?(?:(?:op|loc|art)\.?\s?cit\b\.?|a\.\s?a\.\s?O\.)\*?\)?[.,:]?)$", re.IGNORECASE
+)
 _MARKS = '*"“”„«»'  # of italics and quotation, which a short title can have or not
 _NO_MARKS = str.maketrans("", "", _MARKS)
 # a code span ends in its paragraph, at a run of as many backticks as it begins with; another run is prose
@@ -237,6 +240,9 @@ def _before(before: str, short_titles: tuple[str, ...]) -> tuple[str, str, Form]
         start = _tail(before, title)
         if start is not None:
             return before[:start].strip(), before[start:], "short"
+    again = AGAIN.search(before)
+    if again is not None:
+        return before[: again.start()].strip(), again.group(1), "short"
     return before, "", "full"
 
 

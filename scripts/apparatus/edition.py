@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from apparatus import links
 from apparatus.archives import Archive, check_shelfmarks, read_archives
 from apparatus.bibliography import read_bibliography, shown_forms
 from apparatus.chaptertext import without_settings
@@ -19,13 +20,14 @@ from apparatus.citations import ShortTitles
 from apparatus.corrections import read_corrections
 from apparatus.files import read_text
 from apparatus.headings import headings
+from apparatus.hints import nearest
 from apparatus.ledger import NAME as LEDGER
 from apparatus.ledger import Ledger, read_ledger
 from apparatus.model import Bibliography, Call, Correction, Note, Problem
 from apparatus.notes import find_calls, read_notes
 from apparatus.problems import ordered
-from apparatus.resolve import Resolution, nearest, resolve
-from apparatus.settings import CONFIG, Settings, misplaced, published, read_settings
+from apparatus.resolve import Resolution, resolve
+from apparatus.settings import CONFIG, Settings, misplaced, published, read_settings, unreached
 from apparatus.slugs import slug
 
 _FILE_NAME = re.compile(r"(?!\.)[\w.-]+")
@@ -110,6 +112,8 @@ def load(folder: Path, config: str = CONFIG, *, drafts: bool = False) -> Edition
     corrections = reader.parse("notes/corrections.yml", read_corrections, needed=False)
     ledger = read_ledger(reader.text(LEDGER, needed=False))
     resolution = resolve(notes, bibliography)
+    made = {*links.GENERATED, links.REQUESTS_CSV, *(links.note(note.label) for note in notes)}
+    reader.problems += unreached(settings, made)
     calls = [call for chapter in chapters for call in find_calls(chapter.text, chapter.path, chapter.stem)]
     return Edition(
         folder, book, frozenset(files), chapters, tuple(notes), tuple(calls), bibliography, archives,

@@ -13,6 +13,14 @@ from pathlib import Path
 
 from apparatus.files import write_text
 
+try:
+    import fcntl
+except ImportError:  # Windows: what a killed process left stays there
+    fcntl = None  # type: ignore[assignment]
+
+_LOCK = "lock"  # in a workspace: held by who works there, and let go when that process ends, however it does
+_ASIDE = "old-"  # what a folder there is called that has what was moved out of its place
+
 
 def write_folder(folder: Path, files: Mapping[str, str], gone: Collection[str] = ()) -> None:
     """Write files, given by relative path with `/`, into a folder: all of them or none.
@@ -36,17 +44,64 @@ def write_folder(folder: Path, files: Mapping[str, str], gone: Collection[str] =
 
 @contextmanager
 def workspace(folder: Path) -> Iterator[Path]:
-    """Give a new folder inside `folder`, gone in the end; faults of the disk in it name `folder`."""
+    """Give a new folder inside `folder`, gone in the end; faults of the disk in it name `folder`.
+
+    Those that processes left there when they were killed are taken away.
+    """
+    _sweep(folder)
     try:
         work = Path(tempfile.mkdtemp(prefix=".apparatus-", dir=folder))
     except OSError as error:
         raise _at(folder, error) from error
+    lock = None
     try:
+        lock = _locked(work)
         yield work
     except OSError as error:
         raise (_at(folder, error) if _is_of(work, error) else error) from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
+        if lock is not None:
+            os.close(lock)
+
+
+def _locked(work: Path) -> int | None:
+    """Return the lock of a workspace, which nobody can find before it is held; none where there are none."""
+    if fcntl is None:
+        return None
+    new = work / f"{_LOCK}.new"
+    lock = os.open(new, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        new.rename(work / _LOCK)
+    except OSError:
+        os.close(lock)
+        return None
+    return lock
+
+
+def _sweep(folder: Path) -> None:
+    """Take away the workspaces that nobody works in, but for those that have the last of something."""
+    for work in folder.glob(".apparatus-*"):
+        if not any(work.glob(f"{_ASIDE}*")) and _is_left(work):
+            shutil.rmtree(work, ignore_errors=True)
+
+
+def _is_left(work: Path) -> bool:
+    """Tell whether a folder is a workspace whose lock nobody holds."""
+    if fcntl is None:
+        return False
+    try:
+        lock = os.open(work / _LOCK, os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    finally:
+        os.close(lock)
+    return True
 
 
 @contextmanager
@@ -91,7 +146,7 @@ def swap(changes: Iterable[Change]) -> None:
     try:
         for change in changes:
             if os.path.lexists(change.place):
-                aside = Path(tempfile.mkdtemp(prefix="old-", dir=change.work))
+                aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=change.work))
                 _move(change.place, aside / "old", moves)
             if change.new is not None:
                 change.place.parent.mkdir(parents=True, exist_ok=True)

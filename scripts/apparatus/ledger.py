@@ -14,9 +14,9 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from apparatus.hints import nearest
 from apparatus.model import Problem
 from apparatus.paragraphs import NUMBERED, Fingerprint, before, read_fingerprint
-from apparatus.resolve import nearest
 
 NAME = "notes/addresses.txt"
 _ARROW, _KNOWN_BY = " -> ", " ~ "

@@ -26,6 +26,7 @@ _BEGINS = r"\[\^"
 _WITHIN_LINE = "".join(rf"(?<!^ {{{spaces}}}{_BEGINS})" for spaces in range(4))
 _NAME = r"[^\[\]\s]+"
 CALL = re.compile(rf"{_BEGINS}(?<!\\{_BEGINS})(?:{_WITHIN_LINE}|(?!{_NAME}\]:))({_NAME})\]", re.MULTILINE)
+_IN_CHAPTER = re.compile(rf"^ {{0,3}}\[\^({_NAME})\]:", re.MULTILINE)
 LABEL = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 RESERVED = ("index", "readme")  # the names of a folder's own page
 _COMMENT_BEGINS, _COMMENT_ENDS = "<!--", "-->"
@@ -63,6 +64,14 @@ def find_calls(text: str, path: str, chapter: str) -> tuple[Call, ...]:
         for match in CALL.finditer(blanked)
         if outside.startswith("[", match.start())
     )
+
+
+def find_definitions(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the label and the line of each note that a chapter defines in its own text, code left out."""
+    if _IN_CHAPTER.search(text):
+        blanked = without_code(without_comments(text))
+        for match in _IN_CHAPTER.finditer(blanked):
+            yield match.group(1), blanked.count("\n", 0, match.start()) + 1
 
 
 def without_code(text: str) -> str:

@@ -114,13 +114,40 @@ def numbered(
     """
     ids = sorted((name for name in known if NUMBERED.fullmatch(name)), key=_place)
     kept = recognised([known[name] for name in ids], new)
-    used = {*ids, *taken}
+    last = max(kept, default=-1)  # behind it are numbers, before it letters
+    free = _FreeIds({*ids, *taken})
     found: list[str] = []
     for at in range(len(new)):
-        name = ids[kept[at]] if at in kept else _next(used, found, last=not any(later > at for later in kept))
-        used.add(name)
-        found.append(name)
+        if at in kept:
+            found.append(ids[kept[at]])
+        else:
+            found.append(free.number() if at > last else free.letter(found[-1] if found else "p0"))
     return tuple(found)
+
+
+class _FreeIds:
+    """Gives ids that were never used, each of them once."""
+
+    def __init__(self, used: Collection[str]) -> None:
+        self._used = used
+        numbers = (int(match.group(1)) for name in used if (match := NUMBERED.fullmatch(name)))
+        self._numbers = count(max(numbers, default=0) + 1)
+        self._letters: dict[str, Iterator[str]] = {}  # what has not been tried after a number
+
+    def number(self) -> str:
+        """Return the next number."""
+        return f"p{next(self._numbers)}"
+
+    def letter(self, before: str) -> str:
+        """Return the number of the paragraph before with a letter."""
+        base = NUMBERED.fullmatch(before).group(1)  # type: ignore[union-attr]
+        letters = self._letters.setdefault(base, _letters())
+        return next(name for some in letters if (name := f"p{base}{some}") not in self._used)
+
+
+def _letters() -> Iterator[str]:
+    """Yield a, b ... z, aa, ab ..."""
+    return ("".join(some) for length in count(1) for some in product(ascii_lowercase, repeat=length))
 
 
 def before(name: str, ids: Iterable[str]) -> str | None:
@@ -177,13 +204,3 @@ def _in_place(
         if len(left) == len(right):
             found |= {pair[0]: pair[1] for pair in zip(left, right, strict=True) if alike[pair] >= _IN_PLACE}
     return found
-
-
-def _next(used: Collection[str], before: Sequence[str], *, last: bool) -> str:
-    """Return a free id: the next number at the end, else the one before with a letter."""
-    numbers = [int(match.group(1)) for name in used if (match := NUMBERED.fullmatch(name))]
-    if last:
-        return f"p{max(numbers, default=0) + 1}"
-    base = NUMBERED.fullmatch(before[-1]).group(1) if before else "0"  # type: ignore[union-attr]
-    letters = ("".join(some) for length in count(1) for some in product(ascii_lowercase, repeat=length))
-    return next(name for some in letters if (name := f"p{base}{some}") not in used)

@@ -29,6 +29,7 @@ CODES: dict[str, Code] = {
     "EXISTS": Code("error", "an edition is there already"),
     "YAML-SYNTAX": Code("error", "a YAML file cannot be read"),
     "SETTING": Code("error", "a setting is unknown or has a value that cannot be"),
+    "OVERRULED": Code("open", "a setting is not followed: an edition has its own"),
     # what an import finds in a print
     "NO-NOTES": Code("error", "no notes were found in the text"),
     "NO-CHAPTERS": Code("error", "no chapters were found in the text"),
@@ -55,6 +56,8 @@ CODES: dict[str, Code] = {
     "BAD-DATE": Code("error", "a date is not EDTF"),
     "UNKNOWN-ARCHIVE": Code("error", "an archive that archives.yml does not have"),
     "UNKNOWN-LEVEL": Code("error", "a level that archives.yml does not have for this archive"),
+    "UNKNOWN-TYPE": Code("open", "an entry's type is none of BibTeX or biblatex: it is shown as a book"),
+    "UNKNOWN-FIELD": Code("open", "a field is not read: it is misspelt, or of another kind of entry"),
     "UNCITED": Code("open", "no note cites this entry, and it is not marked as uncited in the print"),
     # notes
     "NOTE-SYNTAX": Code("error", "a line of a notes file belongs to no note"),
@@ -65,6 +68,7 @@ CODES: dict[str, Code] = {
     "NOTE-CALLED-TWICE": Code("error", "a note is called twice"),
     "CALL-ORDER": Code("open", "notes are called out of order"),
     "NESTING": Code("error", "tags, quotations or lists of a note stand in each other too deeply"),
+    "NOT-SHOWN": Code("open", "a note has an image or a tag that no page shows"),
     "BAD-CITATION": Code("error", "a citation cannot be read"),
     "UNKNOWN-KEY": Code("error", "a citation's key is not in the bibliography"),
     # resolution

@@ -14,8 +14,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-
+from apparatus.hints import nearest
 from apparatus.model import Bibliography, Citation, Note, Open, Problem, Resolved, Rule
 
 IBID_WORD = re.compile(r"(?<![\w-])\*?(?:Ibid(?:em)?|Ebd|Ebenda|Samme sted)\b\.?\*?", re.IGNORECASE)
@@ -107,12 +106,6 @@ class _Walk:
 
     def _problem(self, note: Note, code: str, message: str, hint: str = "") -> None:
         self.problems.append(Problem(note.path, note.line, code, message, hint))
-
-
-def nearest(word: str, known: Sequence[str]) -> str:
-    """Return a hint that names the nearest known word, or none."""
-    match = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=70)
-    return f"did you mean {match[0]}?" if match else ""
 
 
 def _cites(candidates: tuple[str, ...]) -> str:

@@ -7,19 +7,22 @@ function of Python mean nothing to us and are passed over.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from pathspec.gitignore import GitIgnoreSpec
 
 from apparatus.files import read_text
+from apparatus.hints import nearest
 from apparatus.model import Problem
-from apparatus.yamlfile import read_yaml
+from apparatus.yamlfile import lines_within, read_yaml
 
 CONFIG = "mkdocs.yml"
 
+_MAKE_NO_FILES = {"apparatus", "search", "material/search"}
 # what MkDocs never publishes, unless exclude_docs takes it back with `!`
 _LEFT_OUT = GitIgnoreSpec.from_lines([".*", "/templates/"])
 
@@ -34,6 +37,7 @@ class Settings:
     nav: tuple[str, ...]  # the files that the navigation names, in its order
     excluded: GitIgnoreSpec  # exclude_docs: what of docs/ is never published
     drafts: GitIgnoreSpec  # draft_docs: what is shown while it is edited, and not published
+    nav_is_whole: bool  # every file that it names has to be in docs/, or be one that an edition gets
     site_name: str
     edition: Any  # extra: edition:, None where there is none
 
@@ -52,11 +56,24 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
         tuple(_named(data.get("nav"))),
         excluded,
         drafts,
+        _is_whole(data),
         str(data.get("site_name") or ""),
         edition,
     )
     missing = () if problems else tuple(_missing(data, settings))
     return settings, (*problems, *missing, *faults, *others)
+
+
+def unreached(settings: Settings, made: Collection[str]) -> Iterator[Problem]:
+    """Report the files of the navigation that are not there; `made` are those that nobody has to write."""
+    names = [name for name in dict.fromkeys(settings.nav) if settings.nav_is_whole and not _is_outside(name)]
+    gone = [name for name in names if name not in made and not (settings.docs / name).exists()]
+    if gone:
+        lines = lines_within(read_text(settings.path)[0], "nav")
+        there = sorted({*published(settings), *made})
+        for name in gone:
+            message = f"nav: names “{name}”, which is not there"
+            yield Problem(str(settings.path), lines.get(name, 0), "LINK", message, nearest(name, there))
 
 
 def without_plugin(path: Path) -> Problem:
@@ -146,8 +163,41 @@ def _patterns(data: Mapping[str, Any], name: str, path: Path) -> tuple[GitIgnore
         return GitIgnoreSpec([]), (Problem(str(path), 0, "SETTING", f"{name}: {error}"),)
 
 
+def _is_outside(name: str) -> bool:
+    """Tell what is no file of `docs/`: addresses, and what every edition has of data and assets."""
+    return bool(urlsplit(name).scheme) or name.startswith(("/", "#", "data/", "assets/"))
+
+
+def _is_whole(data: Mapping[str, Any]) -> bool:
+    """Tell whether MkDocs would warn of a file that `nav` names and `docs/` does not have.
+
+    Plugins and hooks may make files, which are not known before they have run.
+    """
+    validation = data.get("validation")
+    levels = validation if isinstance(validation, dict) else {}
+    of_nav = levels.get("nav")
+    level = {**levels, **(of_nav if isinstance(of_nav, dict) else {})}.get("not_found", "warn")
+    return (
+        level == "warn" and not data.get("hooks") and _plugins(data.get("plugins")).keys() <= _MAKE_NO_FILES
+    )
+
+
 def _missing(data: Mapping[str, Any], settings: Settings) -> Iterator[Problem]:
-    """Report what a site cannot be made without."""
+    """Report what a site cannot be made without, and what is not followed."""
+    path, name = str(settings.path), data.get("site_name")
+    if name is None:
+        yield Problem(
+            path, 0, "SETTING", "site_name: is missing", "name the site; the title of the book will do"
+        )
+    elif not isinstance(name, str):
+        yield Problem(
+            path, 0, "SETTING", f"site_name: {name} is no text", f'put it into quotation marks, "{name}"'
+        )
+    if data.get("use_directory_urls") is False:
+        line = lines_within(read_text(settings.path)[0], "use_directory_urls").get("", 0)
+        message = "use_directory_urls: false is not followed: addresses are folders, notes/56/"
+        hint = "take it out; dist/ has what opens without a server"
+        yield Problem(path, line, "OVERRULED", message, hint)
     if not _has_plugin(data.get("plugins")):
         yield without_plugin(settings.path)
     if not settings.docs.is_dir():
@@ -156,14 +206,18 @@ def _missing(data: Mapping[str, Any], settings: Settings) -> Iterator[Problem]:
 
 def _has_plugin(plugins: Any) -> bool:  # noqa: ANN401 - a list of names and mappings, or a mapping
     """Tell whether the plugins have ours, and do not turn it off."""
-    items = [plugins] if isinstance(plugins, dict) else plugins if isinstance(plugins, list) else []
-    named = {
-        name: of
-        for item in items
-        for name, of in (item if isinstance(item, dict) else {str(item): None}).items()
-    }
-    settings = named.get("apparatus", {"enabled": False})
+    settings = _plugins(plugins).get("apparatus", {"enabled": False})
     return not (isinstance(settings, dict) and settings.get("enabled") is False)
+
+
+def _plugins(plugins: Any) -> dict[str, Any]:  # noqa: ANN401 - a list of names and mappings, or a mapping
+    """Return the plugins by their names, each with its settings."""
+    items = [plugins] if isinstance(plugins, dict) else plugins if isinstance(plugins, list) else []
+    return {
+        str(name): of
+        for item in items
+        for name, of in (item if isinstance(item, dict) else {item: None}).items()
+    }
 
 
 def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

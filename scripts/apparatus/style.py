@@ -16,7 +16,7 @@ from pybtex.backends.html import Backend as HtmlBackend
 from pybtex.backends.plaintext import Backend as PlainBackend
 from pybtex.richtext import Tag, Text
 
-from apparatus import dates
+from apparatus import dates, entrytypes
 from apparatus.archives import Archives, format_shelfmark
 from apparatus.bibliography import listed, names_in, translated_title
 from apparatus.locators import label_of
@@ -110,7 +110,7 @@ def full(entry: Entry, archives: Archives) -> Text:
     """Write the entry of the bibliography, or the document with its shelfmark."""
     if isinstance(entry, Document):
         return document(entry, archives)
-    return _sentence(Text(*_head(entry), _BODIES.get(entry.kind, _book)(entry)))
+    return _sentence(Text(*_head(entry), _BODIES[entrytypes.like(entry.kind)](entry)))
 
 
 def document(doc: Document, archives: Archives, pages: str = "") -> Text:
@@ -223,23 +223,36 @@ def _article(work: Work) -> Text:
     number = f" ({field('number')})" if field("number") else ""
     issue = f", {field('issue')}" if field("issue") else ""
     pages = f": {field('pages')}" if field("pages") else ""
-    journal = Tag("em", field("journal") or "")
-    where = Text(_quoted(work), ", ", journal, volume, number, issue, pages, ". ")
+    journal = [", ", Tag("em", field("journal"))] if field("journal") else []
+    where = Text(_quoted(work), *journal, volume, number, issue, pages, ". ")
     return _sentence(Text(where, _translated(work), _imprint(work), _rest(work)))
 
 
 def _chapter(work: Work) -> Text:
+    if not work.fields.get("booktitle"):  # `inbook` has the title of the book
+        return _part(work)
     editors = listed([str(name) for name in work.editors])
     role = " (ed.), " if len(work.editors) == 1 else " (eds.), "
-    booktitle = work.fields.get("booktitle", "")
+    booktitle = work.fields["booktitle"]
     where: tuple[Text | str, ...] = (
         f"{editors}{role}" if editors else "",
         Tag("em", booktitle),
-        _stop(booktitle),
     )
     pages = f", {work.fields['pages']}" if work.fields.get("pages") else ""
-    imprint = f"{_imprint(work).removesuffix('. ')}{pages}. "
-    return _sentence(Text(_quoted(work), " in ", *where, imprint, _translated(work), _rest(work)))
+    made = _imprint(work).removesuffix(". ")
+    imprint = f"{_stop(booktitle) if made else ''}{made}{pages}"
+    end = ". " if made or pages else _stop(booktitle)
+    return _sentence(Text(_quoted(work), " in ", *where, imprint, end, _translated(work), _rest(work)))
+
+
+def _part(work: Work) -> Text:
+    """Write a part of a book that is named by its chapter or pages alone."""
+    chapter = f"chapter {work.fields['chapter']}" if work.fields.get("chapter") else ""
+    place = ", ".join(part for part in (chapter, work.fields.get("pages", "")) if part)
+    whole = _book(replace(work, fields={**work.fields, "note": ""}))
+    if place:
+        whole = Text(whole[:-1] if str(whole).endswith(".") else whole, f", {place}.")
+    return _sentence(Text(whole, " ", _rest(work)))
 
 
 def _quoted(work: Work) -> Text:
@@ -249,7 +262,7 @@ def _quoted(work: Work) -> Text:
 def _report(work: Work) -> Text:
     parts = (work.fields.get("type", ""), work.fields.get("number", ""))
     series = " ".join(part for part in parts if part)
-    where = {**work.fields, "publisher": work.fields.get("institution", "")}
+    where = {**work.fields, "publisher": work.fields.get("institution") or work.fields.get("publisher", "")}
     imprint = _imprint(replace(work, fields=where))
     numbered = f"{series}. " if series else ""
     return _sentence(Text(_titled(work), _stop(work.title), numbered, imprint, _rest(work)))
@@ -259,21 +272,37 @@ def _unpublished(work: Work) -> Text:
     return _sentence(Text(_titled(work), _stop(work.title), _imprint(work), _rest(work)))
 
 
+def _thesis(work: Work) -> Text:
+    called = entrytypes.thesis(work.kind, work.fields.get("type", ""))
+    return _sentence(
+        Text(_titled(work), _stop(work.title), f"{called}. " if called else "", _imprint(work), _rest(work))
+    )
+
+
+def _online(work: Work) -> Text:
+    address, day = work.fields.get("url", ""), work.fields.get("urldate", "")
+    seen = f" (accessed {dates.in_words(day) if dates.is_edtf(day) else day})" if day else ""
+    where = f"{address}{seen}. " if address else ""
+    return _sentence(Text(_titled(work), _stop(work.title), _imprint(work), where, _rest(work)))
+
+
 _BODIES = {
-    "article": _article, "incollection": _chapter, "inbook": _chapter, "inproceedings": _chapter,
-    "techreport": _report, "unpublished": _unpublished,
+    "article": _article, "book": _book, "incollection": _chapter, "inproceedings": _chapter, "misc": _book,
+    "online": _online, "techreport": _report, "thesis": _thesis, "unpublished": _unpublished,
 }  # fmt: skip
 
 
 def _imprint(work: Work) -> str:
     """Return series, volume and `Place: Publisher`, each with its stop."""
+    kind = entrytypes.like(work.kind)
     place, of = work.fields.get("address", ""), ("publisher", "school", "institution", "organization")
     publisher = next((work.fields[name] for name in of if work.fields.get(name)), "")
-    number = f" ({work.fields['number']})" if work.fields.get("number") and work.kind == "book" else ""
+    number = f" ({work.fields['number']})" if work.fields.get("number") and kind == "book" else ""
     series = f"{work.fields['series']}{number}" if work.fields.get("series") else ""
-    volume = f"Vol. {work.fields['volume']}" if work.fields.get("volume") and work.kind != "article" else ""
+    volume = f"Vol. {work.fields['volume']}" if work.fields.get("volume") and kind != "article" else ""
+    how = work.fields.get("howpublished", "")
     end = ": ".join(part for part in (place, publisher) if part)
-    return "".join(f"{part.removesuffix('.')}. " for part in (series, volume, end) if part)
+    return "".join(f"{part.removesuffix('.')}. " for part in (series, volume, how, end) if part)
 
 
 def _rest(work: Work) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -53,6 +54,27 @@ def lines_of_items(text: str) -> tuple[int, ...]:
         if isinstance(node, yaml.SequenceNode)
         else ()
     )
+
+
+def lines_within(text: str, key: str) -> dict[str, int]:
+    """Return the lines of a key of a mapping, under `""`, and of each value within it, where it is first."""
+    node = yaml.compose(text, Loader=_Loader)
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    found: dict[str, int] = {}
+    for name, value in pairs:
+        if name.value == key:
+            found[""] = _line(text, name.start_mark)
+            for scalar in _scalars(value):
+                found.setdefault(scalar.value, _line(text, scalar.start_mark))
+    return found
+
+
+def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    """Yield the values of a tree of lists and mappings, their keys left out."""
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    for item in node.value if isinstance(node, yaml.CollectionNode) else ():
+        yield from _scalars(item[1] if isinstance(item, tuple) else item)
 
 
 def _line(text: str, mark: yaml.Mark) -> int:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from apparatus.aside import Aside
-from apparatus.checks import addresses, calls, corrections, links, nesting, uncited
+from apparatus.checks import addresses, calls, corrections, links, nesting, uncited, unshown
 from apparatus.edition import Edition, load
 from apparatus.model import Problem
 from apparatus.problems import causes, ordered
@@ -15,6 +15,7 @@ from apparatus.settings import CONFIG
 
 CHECKS = (
     addresses.check, calls.check, corrections.check, links.check, nesting.check, uncited.check,
+    unshown.check,
 )  # fmt: skip
 
 

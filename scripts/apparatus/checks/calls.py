@@ -1,13 +1,24 @@
-"""Every note is called once, in order, in its own chapter."""
+"""Every note is called once, in order, in its own chapter, and defined in that chapter's file of notes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from typing import NamedTuple
 
 from apparatus.edition import Edition
+from apparatus.hints import nearest
 from apparatus.model import Call, Problem
-from apparatus.resolve import nearest
+from apparatus.notes import find_definitions
+
+
+class _Stray(NamedTuple):
+    """A note that is defined in a chapter's own text, where nothing reads it."""
+
+    label: str
+    path: str
+    line: int
+    home: str  # where its definition belongs
 
 
 def check(edition: Edition) -> list[Problem]:
@@ -20,22 +31,47 @@ def check(edition: Edition) -> list[Problem]:
             hint = f"first called in {first[call.label].path}:{first[call.label].line}"
             problems.append(Problem(call.path, call.line, "NOTE-CALLED-TWICE", message, hint))
         first.setdefault(call.label, call)
-    return [*problems, *_undefined(edition, first), *_definitions(edition, first), *_order(edition)]
+    strays = [
+        _Stray(label, chapter.path, line, f"notes/{chapter.stem}.md")
+        for chapter in edition.chapters
+        for label, line in find_definitions(chapter.text)
+    ]
+    return [
+        *problems,
+        *_undefined(edition, first, strays),
+        *_strays(edition, first, strays),
+        *_definitions(edition, first),
+        *_order(edition),
+    ]
 
 
-def _undefined(edition: Edition, called: dict[str, Call]) -> list[Problem]:
+def _undefined(edition: Edition, called: dict[str, Call], strays: list[_Stray]) -> list[Problem]:
     labels = [note.label for note in edition.notes]
+    there = {found.label: f"move it from line {found.line} of {found.path} to {found.home}"
+             for found in strays}  # fmt: skip
     return [
         Problem(
             call.path,
             call.line,
             "UNDEFINED-NOTE",
             f"note {label} is not defined",
-            nearest(label, labels) or f"define it in notes/{call.chapter}.md",
+            there.get(label) or nearest(label, labels) or f"define it in notes/{call.chapter}.md",
         )
         for label, call in called.items()
         if label not in labels
     ]
+
+
+def _strays(edition: Edition, called: dict[str, Call], strays: list[_Stray]) -> Iterator[Problem]:
+    """Report what a chapter's own text defines that is not missing: defined twice, or never called."""
+    first = {note.label: f"{note.path}:{note.line}" for note in reversed(edition.notes)}
+    for label, path, line, home in strays:
+        if label in first:
+            hint = f"first defined in {first[label]}; what stands here is no note"
+            yield Problem(path, line, "DUPLICATE-NOTE", f"note {label} is defined twice", hint)
+        elif label not in called:
+            hint = f"call it with [^{label}], and move it to {home}; what stands here is no note"
+            yield Problem(path, line, "UNCALLED-NOTE", f"nothing calls note {label}", hint)
 
 
 def _definitions(edition: Edition, called: dict[str, Call]) -> list[Problem]:

@@ -8,6 +8,7 @@ from apparatus.printed.authordate import WorkCitation, find_periodicals, find_wo
 from apparatus.printed.notesstyle import Index, NoteCitation, index_works
 from apparatus.printed.shelfmarks import find_shelfmarks
 from apparatus.printed.unlisted import find_styled
+from apparatus.resolve import IBID_WORD
 
 
 def check(edition: Edition) -> list[Problem]:
@@ -36,7 +37,11 @@ def _open(
         for left in prose.without(citation.span for citation in styled):
             cited += find_works(note.text, works, left.start, left.end)
             cited += find_periodicals(note.text, left.start, left.end)
-        found += [(citation.span.of(note.text), _hint(citation)) for citation in cited]
+        found += [
+            (words, _hint(citation))
+            for citation in cited
+            if not IBID_WORD.match(words := citation.span.of(note.text))  # which is told as what it is
+        ]
         marks = [mark.span.of(text) for mark in find_shelfmarks(text)]
         found += [(mark, "describe the document in bibliography.bib, and give its key") for mark in marks]
     return found

@@ -51,6 +51,8 @@ class Blocks:
         self._site_url = site_url
         self._line = line
         self._note = partial(note_item, self.citables[BOOK].item, site_url=site_url)
+        # that of a title that says none; the files of a document say what its entry says
+        self._language = {"language": index.edition.book.language} if index.edition.book.language else {}
         self._cited: dict[str, _Own] = {}  # by source path
 
     def block(self, citable: Citable) -> str:
@@ -99,7 +101,8 @@ class Blocks:
         for document in citable.documents:
             title = f" “{document['title']}”" if several else ""
             what = f"the document{title}, as cited in this note"
-            shown = {name: html(self._line(text)) + note[name] for name, text in cited_in(document).items()}
+            known = cited_in({**self._language, **document})
+            shown = {name: html(self._line(text)) + note[name] for name, text in known.items()}
             yield self._part(what, shown, f"{citable.item['id']}-documents", files)
             files = ()
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from apparatus import dates
+from apparatus import dates, entrytypes
 from apparatus.archives import Archives, format_shelfmark
 from apparatus.bibliography import names_in, translated_title
 from apparatus.export import jsontext
@@ -23,14 +23,13 @@ Item = dict[str, Any]
 TYPES = {
     "article": "article-journal",
     "book": "book",
-    "inbook": "chapter",
     "incollection": "chapter",
     "inproceedings": "paper-conference",
-    "manual": "book",
-    "mastersthesis": "thesis",
-    "phdthesis": "thesis",
-    "proceedings": "book",
+    "magazine": "article-magazine",
+    "newspaper": "article-newspaper",
+    "online": "webpage",
     "techreport": "report",
+    "thesis": "thesis",
     "unpublished": "manuscript",
 }
 
@@ -105,8 +104,12 @@ def title(entry: Entry) -> str:
 
 
 def _work(work: Work) -> Item:
-    found: Item = {"id": work.key, "type": TYPES.get(work.kind, "document"), "title": title(work)}
+    like = entrytypes.like(work.kind)
+    kind = TYPES.get(work.kind) or TYPES.get(like, "document")
+    found: Item = {"id": work.key, "type": kind, "title": title(work)}
     found |= {csl: work.fields[bib] for bib, csl in _SAME.items() if work.fields.get(bib)}
+    if like == "thesis":
+        found["genre"] = entrytypes.thesis(work.kind, work.fields.get("type", ""))
     found |= _numbers(work)
     translators = names_in(work.fields.get("translator", ""))
     people = {"author": work.authors, "editor": work.editors, "translator": translators}
@@ -130,7 +133,7 @@ def _numbers(work: Work) -> Item:
         found["edition"] = ordinal.group(1) if ordinal else work.fields["edition"]
     if work.fields.get("number"):
         of_kind = {"article": "issue", "techreport": "number"}
-        found[of_kind.get(work.kind, "collection-number")] = work.fields["number"]
+        found[of_kind.get(entrytypes.like(work.kind), "collection-number")] = work.fields["number"]
     if work.fields.get("issue"):  # what the print says beside the number: Winter 1995/1996
         found["note"] = "; ".join(filter(None, (work.fields.get("note"), work.fields["issue"])))
     return found

@@ -15,12 +15,15 @@ from apparatus.export.csljson import Item
 
 TYPES = {
     "article-journal": "JOUR",
+    "article-magazine": "MGZN",
+    "article-newspaper": "NEWS",
     "book": "BOOK",
     "chapter": "CHAP",
     "manuscript": "MANSCPT",
     "paper-conference": "CPAPER",
     "report": "RPRT",
     "thesis": "THES",
+    "webpage": "ELEC",
 }
 OTHER = "GEN"
 

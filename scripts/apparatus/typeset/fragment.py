@@ -42,6 +42,25 @@ class _Builder(HTMLParser):
             here.text = (here.text or "") + data
 
 
+class _Tags(HTMLParser):
+    """Lists the tags that begin in a text, whatever it is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - its interface
+        self.found.append(tag)
+
+
+def tags(html: str) -> list[str]:
+    """Return the names of the tags of HTML as it comes, in order."""
+    reader = _Tags()
+    reader.feed(html)
+    reader.close()
+    return reader.found
+
+
 def parse(html: str) -> Element:
     """Return a `div` with the fragment in it; a link without an address becomes a `span`."""
     root = _parsed_as_xml(html)

@@ -32,6 +32,11 @@ SCHEMES = {"http", "https", "mailto"}
 
 _RANGE = re.compile(r"(?<=[\dA-Za-z])\s?-\s?(?=[\dA-Za-z])")
 _MAY_LINK = re.compile(r"\]\(|<a\b", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+_STOP = re.compile(r"\.(?!\.)")
+_MAY_BE_LEFT_OUT = re.compile(r"!\[|<[a-z]", re.IGNORECASE)
+_FIRST_ITEM = re.compile(r"^[ >]*1\.\s", re.MULTILINE)
+_NUMBER = re.compile(r"^( {0,3}\d+)\.(?=\s)", re.MULTILINE)
 _INSERT = re.compile(r"\[@(\d+)\]")
 # a paragraph that says to Markdown, and in HTML, what it says to the eye: words with a space between
 _WORD = r"[^\\`*_\[\]<>&\s\x00-\x1f\x7f-\x9f]"
@@ -68,6 +73,9 @@ class Typesetter:
         self._markdown = Markdown(extensions=["tables"], output_format="html")
         # a citation with a colon after it, `[@0]: so says`, would be the definition of a link, and not shown
         self._markdown.parser.blockprocessors.deregister("reference")
+        # `#12 of the file` is no heading, dashes on a line of their own are no rule: neither would be shown
+        for name in ("hashheader", "setextheader", "hr"):
+            self._markdown.parser.blockprocessors.deregister(name)
         # below escapes and code spans, which must stay what they are, above links
         self._markdown.inlinePatterns.register(_Insert(self._markdown, self._prepared), "insert", 175)
         self._notes: dict[str, str] = {}
@@ -82,7 +90,12 @@ class Typesetter:
         self._prepared[:] = prepared
         if PLAIN.fullmatch(_INSERT.sub(self._letter, text)):
             return f"<p>{_INSERT.sub(lambda found: self._prepared[int(found[1])], text)}</p>"
-        return clean(self._markdown.reset().convert(text))
+        return clean(self._converted(text))
+
+    def _converted(self, text: str) -> str:
+        """Return Markdown as HTML; a number that begins a block, `12. August 1954`, is that of no list."""
+        numbers = "" if _FIRST_ITEM.search(text) else r"\1\\."
+        return self._markdown.reset().convert(_NUMBER.sub(numbers, text) if numbers else text)
 
     def _letter(self, place: re.Match[str]) -> str:
         """Return a letter for what will be put in a place, the place itself where nothing will."""
@@ -98,7 +111,8 @@ class Typesetter:
     def printed(self, note: Note) -> str:
         """Return a note's text with its citations as the print shows them, each a link to its source."""
         if note.label not in self._printed:
-            self._printed[note.label] = self.markdown(_rebuilt(note), self._citations(note))
+            cites = self._citations(note)
+            self._printed[note.label] = self.markdown(_rebuilt(note, cites), cites)
         return self._printed[note.label]
 
     def links_of(self, note: Note) -> list[str]:
@@ -108,8 +122,18 @@ class Typesetter:
         """
         if not _MAY_LINK.search(note.text):
             return []
-        tree = fragment.parse(self.markdown(_rebuilt(note), [""] * len(note.citations)))
+        nothing = [""] * len(note.citations)
+        tree = fragment.parse(self.markdown(_rebuilt(note, nothing), nothing))
         return [found for element in tree.iter("a") if (found := element.get("href")) is not None]
+
+    def unshown(self, note: Note) -> list[str]:
+        """Return the tags of a note that are left out where it is shown, each once: `img`, `sic`."""
+        if not _MAY_BE_LEFT_OUT.search(note.text):
+            return []
+        nothing = [""] * len(note.citations)
+        self._prepared[:] = nothing
+        found = fragment.tags(self._converted(_rebuilt(note, nothing)))
+        return [tag for tag in dict.fromkeys(found) if tag not in TAGS]
 
     def _citations(self, note: Note) -> list[str]:
         found = {resolved.index: resolved for resolved in self.index.cites(note.label)}
@@ -253,8 +277,8 @@ def with_dashes(text: str) -> str:
     return _RANGE.sub("–", text)
 
 
-def _rebuilt(note: Note) -> str:
-    """Return the note's text with `[@0]`, `[@1]` ... for its citations; words around them stay."""
+def _rebuilt(note: Note, cites: Sequence[str]) -> str:
+    """Return the note's text with `[@0]`, `[@1]` ... for `cites`, its citations; words around them stay."""
     parts, position, number = list[str](), 0, 0
     for cluster in note.clusters:
         parts.append(note.text[position : cluster.span.start])
@@ -264,13 +288,15 @@ def _rebuilt(note: Note) -> str:
             number += 1
         parts.append("; ".join(written))
         position = cluster.span.end
-        if _ends_in_stop(cluster.citations[-1]) and note.text.startswith(".", position):
-            position += 1  # the stop of “Ibid.” is the sentence's too
+        if _STOP.match(note.text, position) and _ends_in_stop(
+            cluster.citations[-1].suffix or cites[number - 1]
+        ):
+            position += 1  # the stop of “Ibid.” or “4 f.” is the sentence's too
     return "".join([*parts, note.text[position:]])
 
 
-def _ends_in_stop(citation: Citation) -> bool:
-    return citation.shown.rstrip("*").endswith(".") and not citation.locators and not citation.suffix
+def _ends_in_stop(html: str) -> bool:
+    return _TAG.sub("", html).rstrip('*_"”’»').endswith(".")
 
 
 def _shown(citation: Citation) -> str:

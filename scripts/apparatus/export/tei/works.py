@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
+from apparatus.entrytypes import like
 from apparatus.export.tei.dating import dated, when
 from apparatus.export.tei.ids import BIBLIOGRAPHY, Ids
 from apparatus.export.tei.names import name_of
@@ -13,8 +14,8 @@ from apparatus.export.tei.xml import make, optional, word
 from apparatus.model import Name, Work
 from apparatus.style import in_order, language
 
-_IN_A_BOOK = frozenset({"incollection", "inbook", "inproceedings"})
-_UNPUBLISHED = frozenset({"unpublished", "mastersthesis", "phdthesis"})
+_IN_A_BOOK = frozenset({"incollection", "inproceedings"})
+_UNPUBLISHED = frozenset({"unpublished", "thesis"})
 _YEAR = re.compile(r"(\d{4})[a-z]?")
 _ADDRESS = re.compile(r"https?://[\w!#$%&'()*+,./:;=?@~-]+")
 
@@ -46,7 +47,8 @@ def work_struct(work: Work, name: str) -> Element:
 
 
 def _is_part(work: Work) -> bool:
-    return work.kind in _IN_A_BOOK or bool(work.kind == "article" and work.fields.get("journal"))
+    kind, within = like(work.kind), "journal" if like(work.kind) == "article" else "booktitle"
+    return kind in {*_IN_A_BOOK, "article"} and bool(work.fields.get(within))
 
 
 def _analytic(work: Work) -> Element:
@@ -61,10 +63,10 @@ def _monogr(work: Work) -> Element:
     """Return what was published: the book, or the one that the work stands in."""
     host = work.fields.get("booktitle") or work.fields.get("journal", "")
     if _is_part(work):
-        level = "j" if work.kind == "article" else "m"
+        level = "j" if like(work.kind) == "article" else "m"
         head = [*_people("editor", work.editors), make("title", host, level=level)]
     else:
-        level = "u" if work.kind in _UNPUBLISHED else "m"
+        level = "u" if like(work.kind) in _UNPUBLISHED else "m"
         who = [*_people("author", work.authors), *_people("editor", work.editors)]
         head = [*who, make("title", work.title, level=level, xml_lang=language(work)), *_short(work)]
     return make(
@@ -92,7 +94,7 @@ def _imprint(work: Work) -> Element:
     """Return place, publisher, volume, issue, pages and date."""
     field = work.fields.get
     publisher = field("publisher") or field("institution") or field("school") or ""
-    number = field("number", "") if work.kind == "article" else ""
+    number = field("number", "") if like(work.kind) == "article" else ""
     scopes = (("volume", field("volume", "")), ("issue", number), ("page", field("pages", "")))
     year = _YEAR.fullmatch(work.year)
     dates = dated(field("date", "")) or when(year.group(1) if year else "")
@@ -104,7 +106,7 @@ def _imprint(work: Work) -> Element:
 
 
 def _series(work: Work) -> Iterator[Element]:
-    number = work.fields.get("number", "") if work.kind != "article" else ""
+    number = work.fields.get("number", "") if like(work.kind) != "article" else ""
     title = work.fields.get("series") or (work.fields.get("type", "") if number else "")
     if title or number:
         yield make(
