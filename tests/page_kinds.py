@@ -19,3 +19,4 @@ KINDS = {
     "404": "404.html",
 }
 WIDE, TABLET, PHONE = (1440, 1000), (900, 1000), (390, 844)
+CHAPTERS = ["introduction", *(f"chapter-{number}" for number in range(1, 6)), "conclusions", "appendix-1"]

@@ -202,6 +202,7 @@ def test_coins_are_safe_in_an_attribute() -> None:
         ("<p>See <a>Holm</a>, p. 3</p>", "See Holm, p. 3"),
         ("<p>Attention ! Ah, <b>une</b> note</p>", "Attention ! Ah, une note"),
         ("<li>One</li><li>two</li>", "One two"),
+        ("<p><a><em>Short</em>: 104</a>; <em>so</em>?</p>", "Short: 104; so?"),
     ],
 )
 def test_what_a_page_says_has_its_spaces(html: str, text: str) -> None:

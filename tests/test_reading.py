@@ -110,6 +110,13 @@ def test_long_notes_are_shortened_and_open(open_page: Open) -> None:
     assert note.bounding_box()["height"] == height
 
 
+def test_what_opens_a_shortened_note_is_large_enough_for_a_finger(open_page: Open) -> None:
+    page = open_page("conclusions/", WIDE)
+    for more in (page.get_by_role("button", name="more"), page.get_by_role("button", name="less")):
+        assert more.first.bounding_box()["height"] >= 24
+        more.first.click()
+
+
 def test_a_link_in_the_hidden_part_of_a_note_opens_it_when_it_gets_the_focus(open_page: Open) -> None:
     page = open_page("conclusions/", WIDE)
     note = page.locator(".endnotes li.short").first
@@ -366,6 +373,20 @@ def test_nothing_moves_when_a_preview_opens(open_page: Open) -> None:
     page.wait_for_function("shifts.length > 0")  # it would have been seen
 
 
+@pytest.mark.parametrize("size", [TABLET, PHONE])
+def test_the_faces_of_a_preview_are_there_before_it(open_page: Open, size: tuple[int, int]) -> None:
+    """One that comes later sets the lines of an open preview anew, which counts as a shift."""
+    page = open_page("conclusions/", size)
+    page.wait_for_load_state("networkidle")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))  # of the text, too, when it comes into view
+    for label in (19, 20, 21):  # Latin, Vietnamese
+        to_middle(call(page, label)).hover()
+        expect(preview(page)).to_have_attribute("aria-label", f"Note {label}")
+        page.evaluate("document.fonts.ready")
+    assert [face for face in asked if "source-sans" in face] == []
+
+
 def test_focus_opens_enter_goes_in_tab_goes_through_and_out(open_page: Open) -> None:
     page = open_page("conclusions/")
     to_middle(call(page, 19)).focus()
@@ -422,10 +443,14 @@ def test_a_tap_on_another_call_changes_the_sheet_and_its_button_closes_it(open_p
     expect(preview(page)).to_have_count(0)
 
 
-def test_the_targets_of_a_sheet_are_large_enough_for_a_finger(open_page: Open) -> None:
-    page = phone(open_page, "conclusions/")
-    to_middle(call(page, 20)).tap()
-    for target in preview(page).locator(".note-links a, button").all():
+@pytest.mark.parametrize("size", [TABLET, PHONE])
+def test_the_targets_of_a_preview_are_large_enough_for_a_finger(
+    open_page: Open, size: tuple[int, int]
+) -> None:
+    page = open_page("conclusions/", size, has_touch=True, is_mobile=size == PHONE)
+    at = to_middle(call(page, 20))
+    at.tap() if size == PHONE else at.click()
+    for target in preview(page).locator(".note-links a, .number, .close").all():
         box = target.bounding_box()
         assert box["width"] >= 24 and box["height"] >= 24, target.text_content()  # noqa: PT018 - one size
 
@@ -474,6 +499,7 @@ def test_at_the_ends_there_is_no_arrow(open_page: Open) -> None:
 @pytest.mark.parametrize(
     ("place", "sign", "link"),
     [
+        ("h1", "Copy the link to this section", "conclusions/"),
         ("#opens", "Copy the link to this section", "conclusions/#opens"),
         ("#p2", "Copy the link to paragraph 2", "conclusions/#p2"),
         ("#note-20", "Copy link: Note 20", "notes/20/"),

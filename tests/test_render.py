@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -145,6 +146,14 @@ def test_a_long_paragraph_is_cut_to_the_sentence(label, text, begins, ends) -> N
 )
 def test_passage_of_every_kind_of_block(chapter: str, line: int, text: str) -> None:
     assert passage(chapter.split("\n"), Call("1", "c", "c.md", line)).text == text
+
+
+def test_each_note_page_of_the_edition_has_a_title_and_a_description_of_its_own() -> None:
+    index = concordance(load(Path(__file__).parent.parent))
+    pages = [html for _, html in note_pages(Typesetter(index), Blocks(index, SITE))]
+    for pattern in ("<title>(.+?)</title>", '<meta name="description" content="(.+?)">'):
+        found = [re.findall(pattern, html) for html in pages]
+        assert len({one for (one,) in found}) == len(pages) == 324
 
 
 def test_note_pages_are_light_and_complete(typesetter: Typesetter) -> None:

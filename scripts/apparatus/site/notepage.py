@@ -26,9 +26,12 @@ from apparatus.typeset.passages import Passage, passage
 from apparatus.typeset.render import Typesetter, chapters_and_notes, cited_at, source_link
 
 _DESCRIPTION = 200  # characters, as much as a card shows
+_BEGINNING = 120  # characters of a note in it: many begin alike, what they stand behind tells them apart
 _CALL = re.compile(r"<sup\b.*?</sup>", re.DOTALL)
 _CITE = re.compile(r'<section\b[^>]*\bid="cite"')  # with which the block begins
-_SPACED = re.compile(r"(?<=[(\[“‘]) | (?=[)\]”’,]|\.$)")  # where a tag was, not a space
+# tags in a line, where no space is
+_IN_A_LINE = re.compile(r"</?(?:a|abbr|b|cite|code|em|i|mark|q|s|small|span|strong|sub|sup|u)\b[^>]*>")
+_CALLED = "<mark><sup>"  # the call in the passage
 _LINK = links.from_address(links.address(links.note("0")))  # all these pages stand in the same place
 
 
@@ -41,8 +44,8 @@ def note_pages(
 ) -> Iterator[tuple[str, str]]:
     """Yield the source path and the HTML of each note's page, in the notes' order.
 
-    `blocks` says how each is cited. With `search` they have a field whose words are asked for on the front page. `nav` is the site's
-    navigation; without it their contents are all pages of the edition.
+    `blocks` says how each is cited. With `search` they have a field whose words are asked for on the front
+    page. `nav` is the site's navigation; without it their contents are all pages of the edition.
     """
     notes, chapters = typesetter.index.edition.notes, typesetter.index.edition.chapters
     lines = {chapter.stem: chapter.text.split("\n") for chapter in chapters}
@@ -52,6 +55,7 @@ def note_pages(
         citable = blocks.citables[links.note(note.label)]
         context = _context(typesetter, note, seen) | {"contents": listed[note.chapter]}
         context["passage"] = _passage(typesetter, note, lines)
+        context["description"] = _description(context["note"], context["passage"] or "")
         context |= _citation(blocks, citable, context["book"], context["description"])
         context |= {"previous": _neighbour(before), "next": _neighbour(after), "search": search}
         yield citable.source, template("note.html").render(context)
@@ -67,7 +71,6 @@ def _context(typesetter: Typesetter, note: Note, seen: dict[str, _Seen]) -> dict
         "book": book.title,
         "title": f"Note {note.label}, {index.place(note.chapter)}",
         "number": note.number,
-        "description": shortened(text_of(html)),
         "root": _LINK("index.md"),
         "home": _LINK("index.md"),
         "all": _LINK(links.NOTES),
@@ -80,6 +83,16 @@ def _context(typesetter: Typesetter, note: Note, seen: dict[str, _Seen]) -> dict
         "rules": _rules(index, note),
         "corrections": index.corrections(note.label),
     }
+
+
+def _description(note: str, passage: str) -> str:
+    """Return how a note begins, and the end of what it stands behind."""
+    text, before = text_of(note), text_of(str(passage).partition(_CALLED)[0])
+    if not before:
+        return shortened(text)
+    said = shortened(text, _BEGINNING)
+    end = before[-(_DESCRIPTION - len(said)) :]
+    return f"{said} On: “{end}”" if end == before else f"{said} On: “… {end.partition(' ')[2]}”"
 
 
 def _rules(index: Concordance, note: Note) -> list[str]:
@@ -109,16 +122,16 @@ def opening(html: str) -> str:
     return text_of(_CALL.sub("", found.group(1))) if found else ""
 
 
-def shortened(text: str) -> str:
+def shortened(text: str, most: int = _DESCRIPTION) -> str:
     """Return text cut at a word, to be a description."""
-    if len(text) <= _DESCRIPTION:
+    if len(text) <= most:
         return text
-    return text[:_DESCRIPTION].rpartition(" ")[0].rstrip(" ,;:(") + " …"
+    return text[:most].rpartition(" ")[0].rstrip(" ,;:(") + " …"
 
 
 def text_of(html: str) -> str:
     """Return what clean HTML says, on one line."""
-    return _SPACED.sub("", " ".join(unescape(re.sub(r"<[^>]+>", " ", html.replace("</a>", ""))).split()))
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", _IN_A_LINE.sub("", html))).split())
 
 
 def _placed(typesetter: Typesetter, html: str, link: links.Link = _LINK) -> Markup:
@@ -146,7 +159,7 @@ def _passage(typesetter: Typesetter, note: Note, lines: Mapping[str, Sequence[st
     if call is None or call.chapter not in lines:
         return None
     found = passage(lines[call.chapter], call)
-    html = typesetter.markdown(_with_dots(found), [f"<mark><sup>{escape(note.number)}</sup></mark>"])
+    html = typesetter.markdown(_with_dots(found), [f"{_CALLED}{escape(note.number)}</sup></mark>"])
     to_docs = links.to_docs(links.chapter(call.chapter))
     return _placed(typesetter, html, lambda target: _LINK(to_docs(target)))
 

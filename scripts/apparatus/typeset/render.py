@@ -179,7 +179,11 @@ def clean(html: str) -> str:
 def citation_html(resolved: Resolved, archives: Archives) -> str:
     """Return a citation as the print shows it, linked to its source."""
     citation = replace(resolved.citation, locators=dashed(resolved.citation.locators))
-    return source_link(resolved.entry, style.as_html(style.cited(citation, resolved.entry, archives)))
+    html = style.as_html(style.cited(citation, resolved.entry, archives))
+    words = html.removesuffix(
+        "."
+    )  # the stop of “Ibid.” is the sentence's, and a link in a sentence may be small
+    return source_link(resolved.entry, words) + html[len(words) :]
 
 
 def reference_html(resolved: Resolved, archives: Archives) -> str:

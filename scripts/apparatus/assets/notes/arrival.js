@@ -17,7 +17,10 @@ function named(place) {
 
 function target() {
   const id = decodeURIComponent(location.hash.slice(1))
-  return id && !id.startsWith('__') ? document.getElementById(id) : null
+  const place = id && !id.startsWith('__') ? document.getElementById(id) : null
+  if (!place || !place.matches('span:empty')) return place
+  location.replace(`#${place.parentElement.id}`) // an old id stands empty in what the place is now
+  return place.parentElement
 }
 
 function arrive() {

@@ -11,6 +11,13 @@ let touch = false // the last thing that the reader did was a tap
 let downInside = false
 let quiet = false // focus comes back to a call, and need not open it again
 
+/* The faces of a preview are there before it is: one that came later would set its lines anew. */
+if (section) addEventListener('load', () => {
+  const family = getComputedStyle(toast).fontFamily
+  document.fonts.load(`1em ${family}`, section.textContent)
+  document.fonts.load(`italic 1em ${family}`, all('em', section).map(words => words.textContent).join(''))
+})
+
 function later(act, wait) {
   clearTimeout(timer)
   timer = setTimeout(act, wait)

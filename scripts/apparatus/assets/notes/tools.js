@@ -49,11 +49,11 @@ function online(href) {
     : new URL(href, location.href.replace(/[?#].*/, '')).href
 }
 
-/* What is copied for an element: a note has a page of its own, all else is a place on this page. */
+/* What is copied for an element: a note has a page of its own, a title is its page's, all else is a place on this page. */
 function addressOf(element) {
   const note = element.closest('.endnotes li, section.note')
   const page = note && find('a[rel=bookmark]', note)
-  return online(page ? page.getAttribute('href') : `#${element.id}`)
+  return online(page ? page.getAttribute('href') : element.matches('h1') ? '' : `#${element.id}`)
 }
 
 /* Spoken and shown, or spoken alone. */
