@@ -53,13 +53,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.apparatus")
 
-STYLE = "assets/apparatus.css"
-SCRIPT = "assets/page.js"
-SOURCES_STYLE = "assets/sources.css"  # of lists, tables and drawings
-NOTES_STYLE, READING = "assets/notes.css", "assets/notes.js"
-OWN_SCRIPTS = ("page.js", "search.js", "marks.js")
-OWN_STYLES = ("apparatus.css", "notes.css", "sources.css")
-
 # white space, dashes and whatever may stand about a word, quotation marks of all kinds among them
 SEPARATOR = r"""[\s\u200b\-–—,;:!?=\[\](){}"'“”‘’„«»‹›/·*]+|\.(?!\d)|&[lg]t;|&amp;"""
 
@@ -214,13 +207,8 @@ class ApparatusPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         for path in (ASSETS / "favicon.svg", *sorted((ASSETS / "fonts").iterdir())):
             place = f"assets/{path.relative_to(ASSETS).as_posix()}"
             files.append(File.generated(config, place, abs_src_path=str(path)))
-        files.append(OwnFile.of(config, READING, reading.script()))
-        for name in OWN_SCRIPTS:
-            script = reading.code((ASSETS / name).read_text("utf-8"))
-            files.append(OwnFile.of(config, f"assets/{name}", script))
-        for name in OWN_STYLES:
-            style = reading.style((ASSETS / name).read_text("utf-8"))
-            files.append(OwnFile.of(config, f"assets/{name}", style))
+        for place, text in reading.files():
+            files.append(OwnFile.of(config, place, text))
         files.append(OwnFile.of(config, links.REQUESTS_CSV, request_csv(self.typesetter.index)))
         return files
 
@@ -381,8 +369,8 @@ def _complete(config: MkDocsConfig) -> None:
     config.use_directory_urls = True  # addresses are promises
     if "attr_list" not in config.markdown_extensions:
         config.markdown_extensions.append("attr_list")
-    config.extra_css += [STYLE, NOTES_STYLE, SOURCES_STYLE]
-    config.extra_javascript += map(_deferred, [SCRIPT, READING, "assets/marks.js"])
+    config.extra_css += reading.STYLES
+    config.extra_javascript += map(_deferred, reading.SCRIPTS)
     if config.theme.name == "material":
         config.extra.setdefault("generator", False)
         material.settle(config.theme)

@@ -10,6 +10,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 from jinja2.ext import Extension
 
 from apparatus import compiled
+from apparatus.site import reading
 
 FEATURES = (
     "navigation.footer",  # the previous and the next chapter
@@ -71,7 +72,7 @@ MENDS: dict[str, tuple[tuple[str, str], ...]] = {
 BELOW = "theme"  # before the names of the theme's own templates, where one of ours has the same name
 
 # the theme's search worker, which ours stands in for: it answers to the same messages
-WORKER, OUR_WORKER = re.compile(r"assets/javascripts/workers/search\.\w+\.min\.js"), "assets/search.js"
+WORKER = re.compile(r"assets/javascripts/workers/search\.\w+\.min\.js")
 _NOT_OURS = (
     "search.highlight",  # `marks.js` marks what was searched for, and only there
     "navigation.instant",  # the notes of a page that is exchanged in the browser would not open
@@ -86,7 +87,7 @@ class Mends(Extension):
         own = (name or "").removeprefix(f"{BELOW}/")
         for wrong, right in MENDS.get(own, ()):
             source = source.replace(wrong, right)
-        return WORKER.sub(OUR_WORKER, source) if own == "base.html" else source
+        return WORKER.sub(reading.WORKER, source) if own == "base.html" else source
 
 
 def settle(theme: MutableMapping[str, Any]) -> None:
@@ -109,4 +110,4 @@ def mend(environment: Environment, folders: Sequence[str]) -> None:
     if environment.loader is not None:
         below = PrefixLoader({BELOW: FileSystemLoader(folders)})
         environment.loader = ChoiceLoader([environment.loader, below])
-    compiled.keep(environment, repr((MENDS, BELOW, WORKER.pattern, OUR_WORKER)))
+    compiled.keep(environment, repr((MENDS, BELOW, WORKER.pattern, reading.WORKER)))
