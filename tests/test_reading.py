@@ -140,7 +140,7 @@ def test_notes_stay_aligned_when_the_window_and_the_text_change(open_page: Open)
     assert misplaced(page) == []
     page.set_viewport_size({"width": 900, "height": 900})
     frames(page)
-    last = page.locator("article > p").last.bounding_box()
+    last = page.locator("article > p:not(.colophon)").last.bounding_box()
     assert page.locator("#note-13").bounding_box()["y"] > last["y"]
 
 
@@ -641,7 +641,10 @@ def test_a_note_that_the_filter_hides_is_shown_to_those_who_arrive_at_it(open_pa
 
 def test_without_a_script_the_notes_stand_at_the_end_and_links_work(open_page: Open) -> None:
     page = open_page("conclusions/", WIDE, java_script_enabled=False)
-    assert page.locator("#note-12").bounding_box()["y"] > page.locator("article > p").last.bounding_box()["y"]
+    assert (
+        page.locator("#note-12").bounding_box()["y"]
+        > page.locator("article > p:not(.colophon)").last.bounding_box()["y"]
+    )
     call(page, 20).click()
     expect(page.locator("#note-20")).to_be_in_viewport()
     page.get_by_role("link", name="Back to the call of note 20").click()
@@ -653,7 +656,10 @@ def test_on_paper_the_notes_stand_after_the_chapter(open_page: Open) -> None:
     page.get_by_role("button", name="more").first.click()
     page.emulate_media(media="print")
     frames(page)
-    assert page.locator("#note-12").bounding_box()["y"] > page.locator("article > p").last.bounding_box()["y"]
+    assert (
+        page.locator("#note-12").bounding_box()["y"]
+        > page.locator("article > p:not(.colophon)").last.bounding_box()["y"]
+    )
     heights = page.evaluate(
         "[...document.querySelectorAll('.note-body')].map(body => body.scrollHeight - body.clientHeight)"
     )

@@ -40,11 +40,8 @@
   }
 
   async function load() {
-    if (!library) {
-      await importScripts(new URL("../search/documents.js", here).href);
-      library = open(self.editionDocuments);
-    }
-    return library;
+    if (!library) await importScripts(new URL("../search/documents.js", here).href);
+    return library ||= open(self.editionDocuments);
   }
 
   /* ---- what is asked for: a list of clauses, each with a pattern; all of them must be found ---- */
@@ -233,16 +230,16 @@
     return [...pages].slice(0, GROUPS).map(([page, some]) => group(page, some, data));
   }
 
+  const found = (items) => ({ type: 3, data: { items } });
+
   async function answer({ type, data }) {
     if (type === 0) return { type: 1 };
-    const asked = data.trim() ? search(data, await load()) : [];
-    return { type: 3, data: { items: asked } };
+    return found(data.trim() ? search(data, await load()) : []);
   }
 
   /* answers come in the order of the questions, one that failed too */
-  const nothing = () => ({ type: 3, data: { items: [] } });
   let before = Promise.resolve();
   addEventListener("message", (event) => {
-    before = before.then(() => answer(event.data)).catch(nothing).then((message) => postMessage(message));
+    before = before.then(() => answer(event.data)).catch(() => found([])).then((message) => postMessage(message));
   });
 })();

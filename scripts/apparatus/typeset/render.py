@@ -180,9 +180,7 @@ def citation_html(resolved: Resolved, archives: Archives) -> str:
     """Return a citation as the print shows it, linked to its source."""
     citation = replace(resolved.citation, locators=dashed(resolved.citation.locators))
     html = style.as_html(style.cited(citation, resolved.entry, archives))
-    words = html.removesuffix(
-        "."
-    )  # the stop of “Ibid.” is the sentence's, and a link in a sentence may be small
+    words = html.removesuffix(".")  # of “Ibid.” it is the sentence's; a link in a sentence may be small
     return source_link(resolved.entry, words) + html[len(words) :]
 
 

@@ -16,16 +16,16 @@ function named(place) {
 }
 
 function target() {
-  const id = decodeURIComponent(location.hash.slice(1))
-  const place = id && !id.startsWith('__') ? document.getElementById(id) : null
-  if (!place || !place.matches('span:empty')) return place
-  location.replace(`#${place.parentElement.id}`) // an old id stands empty in what the place is now
-  return place.parentElement
+  const place = location.hash.startsWith('#__') ? null : aim(location)
+  if (!place?.matches('span:empty')) return place
+  const now = place.parentElement.closest('[id]') // an old id stands empty in what the place is now
+  location.replace(`#${now.id}`)
+  return now
 }
 
 function arrive() {
   const place = target()
-  for (const note of notes) note.classList.toggle('lit', Boolean(place && place.contains(callOf(note)) && place.matches('.call')))
+  for (const note of notes) note.classList.toggle('lit', !!place?.matches('.call') && place.contains(callOf(note)))
   if (!place) return
   if (!place.offsetParent && !place.getClientRects().length) uncover(place)
   if (wide && place.matches('.endnotes li')) unfold(place, true)
@@ -82,11 +82,11 @@ document.addEventListener('click', event => {
 let held = null // { block, share } : the block at the upper edge, and how much of it lies above
 
 function keep() {
-  const column = (find(':scope > p', article) || article).getBoundingClientRect()
+  const column = (find(':scope > p:not(.colophon)', article) || article).getBoundingClientRect()
   const y = headerBottom() + 40
   const there = document.elementFromPoint(column.left + column.width / 2, y)
-  const block = there && there.closest('article > *, article li, article section.note')
-  if (!block || !article.contains(block)) return
+  const block = there?.closest('article > *, article li, article section.note')
+  if (!article.contains(block)) return
   const box = block.getBoundingClientRect()
   held = { block, share: (y - box.top) / box.height }
 }
@@ -111,7 +111,7 @@ addEventListener('hashchange', arrive)
 
 /* Once at the start, and again when fonts are there, unless the reader has gone on by then. */
 const entry = performance.getEntriesByType('navigation')[0]
-if (target() && !(entry && entry.type !== 'navigate')) {
+if (target() && (!entry || entry.type === 'navigate')) {
   let gone = false
   for (const name of ['wheel', 'touchmove', 'keydown', 'pointerdown']) {
     addEventListener(name, () => { gone = true }, { once: true, passive: true, capture: true })

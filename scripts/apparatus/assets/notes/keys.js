@@ -6,7 +6,7 @@
 const OFF = 'apparatus-keys-off'
 let off = false
 try {
-  off = Boolean(localStorage.getItem(OFF))
+  off = localStorage.getItem(OFF)
 } catch { /* then they are on */ }
 
 /* From the call in hand, from the place arrived at while it is in view, else from the top of the window. */
@@ -15,7 +15,7 @@ function nextCall(way) {
   const inView = call => call && call.getBoundingClientRect().top > top && call.getBoundingClientRect().top < innerHeight
   const arrived = find('.call:target > a')
   const note = document.activeElement.closest('.endnotes li') || find('.endnotes li:target')
-  const hand = [preview && preview.call, document.activeElement, note && callOf(note), arrived]
+  const hand = [preview?.call, document.activeElement, note && callOf(note), arrived]
     .find(call => calls.includes(call) && (call === document.activeElement || inView(call)))
   if (hand) return calls[calls.indexOf(hand) + way]
   const below = calls.findIndex(call => call.getBoundingClientRect().top > top)

@@ -53,7 +53,7 @@ function middle(call) {
 }
 
 function layOut() {
-  const column = (find(':scope > p', article) || article).getBoundingClientRect()
+  const column = (find(':scope > p:not(.colophon)', article) || article).getBoundingClientRect()
   const width = room(column)
   wide = width >= 170
   root.classList.toggle('margin-notes', wide)
@@ -104,7 +104,7 @@ function pair(event, on) {
   const note = call ? aim(call) : event.target.closest('.endnotes li')
   if (!note) return
   const other = call || callOf(note)
-  note.classList.toggle('lit', on || Boolean(other && other.closest(':target')))
+  note.classList.toggle('lit', on || !!other?.closest(':target'))
   if (other) other.classList.toggle('lit', on)
 }
 for (const name of ['pointerover', 'focusin']) article.addEventListener(name, event => pair(event, true))

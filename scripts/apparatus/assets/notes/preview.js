@@ -26,9 +26,9 @@ function later(act, wait) {
 function openPreview(call, pinned) {
   const note = aim(call)
   clearTimeout(timer)
-  if (preview && preview.call === call) return pinned ? pin() : undefined
+  if (preview?.call === call) return pinned ? pin() : undefined
   closePreview()
-  if (!note || !note.matches('.endnotes li')) return
+  if (!note?.matches('.endnotes li')) return
   const box = build(note, call)
   preview = { box, call, note, pinned: false }
   box.classList.toggle('sheet', touch)
@@ -101,7 +101,7 @@ function leave() {
 
 /* The call at which the preview is wanted: none where the note is to be seen already. */
 function wanted(event) {
-  const call = event.target.closest && event.target.closest('.call > a[role=doc-noteref]')
+  const call = event.target.closest?.('.call > a[role=doc-noteref]')
   const note = call && aim(call)
   return note && !visible(note) ? call : null
 }
@@ -109,12 +109,12 @@ function wanted(event) {
 document.addEventListener('pointerover', event => {
   if (event.pointerType === 'touch') return
   const call = wanted(event)
-  if (call && !(preview && preview.pinned)) later(() => openPreview(call), OPENS)
+  if (call && !preview?.pinned) later(() => openPreview(call), OPENS)
 })
 document.addEventListener('pointerout', event => {
   if (event.pointerType === 'touch' || !event.target.closest('.call > a')) return
   clearTimeout(timer)
-  if (document.activeElement !== (preview && preview.call)) leave()
+  if (document.activeElement !== preview?.call) leave()
 })
 document.addEventListener('focusin', event => {
   const call = wanted(event)
@@ -128,7 +128,7 @@ document.addEventListener('click', event => {
   const call = event.target.closest('.call > a[role=doc-noteref]')
   const note = call && aim(call)
   if (!note || event.ctrlKey || event.metaKey || event.shiftKey) return
-  if (preview && preview.call === call && preview.pinned) {
+  if (preview?.call === call && preview.pinned) {
     event.preventDefault()
     closePreview(true)
   } else if (!visible(note)) {
@@ -144,7 +144,7 @@ document.addEventListener('click', event => {
 /* A tap or a click beside it closes it; one that began in it chooses text. */
 document.addEventListener('pointerdown', event => {
   touch = event.pointerType === 'touch'
-  downInside = Boolean(preview && (preview.box.contains(event.target) || preview.call.contains(event.target)))
+  downInside = preview && (preview.box.contains(event.target) || preview.call.contains(event.target))
 })
 document.addEventListener('pointerup', event => {
   if (!preview || downInside || preview.box.contains(event.target)) return
@@ -158,7 +158,7 @@ document.addEventListener('pointerup', event => {
 document.addEventListener('keydown', event => {
   touch = false
   if (event.key === 'Escape') escape(event)
-  if (event.key === 'Tab' && preview && preview.box.contains(document.activeElement)) tab(event)
+  if (event.key === 'Tab' && preview?.box.contains(document.activeElement)) tab(event)
 })
 
 function escape(event) {
@@ -172,8 +172,7 @@ function escape(event) {
 
 /* From either end of the preview the tabulator goes on from the call. */
 function tab(event) {
-  const stops = all('a[href], button', preview.box)
-  const end = event.shiftKey ? stops[0] : stops[stops.length - 1]
+  const end = all('a[href], button', preview.box).at(event.shiftKey ? 0 : -1)
   const first = event.shiftKey && document.activeElement === preview.box.firstChild
   if (document.activeElement === end || first) closePreview(true)
 }

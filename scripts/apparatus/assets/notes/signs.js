@@ -2,7 +2,7 @@
 
    A list of headings calls each by its words alone: those are the heading, and its sign and calls stand beside them. */
 
-for (const place of all(':is(h1, h2, h3, h4, h5, h6)[id]:not(.note > *), [data-paragraph][id]', article)) {
+for (const place of all(':is(h1, h2, h3, h4, h5, h6)[id]:not(.note > *), [data-paragraph]', article)) {
   const { paragraph } = place.dataset
   const name = paragraph ? `paragraph ${paragraph}` : 'this section'
   place.classList.add('signed')

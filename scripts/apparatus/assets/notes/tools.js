@@ -80,7 +80,7 @@ function copyTheOldWay(text) {
   field.select()
   const done = document.execCommand('copy')
   field.remove()
-  if (back) back.focus({ preventScroll: true })
+  back?.focus({ preventScroll: true })
   return done
 }
 

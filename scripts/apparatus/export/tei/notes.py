@@ -43,12 +43,21 @@ def _note(setter: Typesetter, note: Note, ids: Ids) -> Element:
             return None
         if not waiting or links.entry(waiting[0].entry) != element.get("href"):
             return None
-        return citation(index, waiting.pop(0), ids)
+        found = citation(index, waiting.pop(0), ids)
+        if _ends_in_stop(found) and not _ends_in_stop(
+            element
+        ):  # a page has the stop of “Ibid.” after its link
+            element.tail = (element.tail or "").removeprefix(".")
+        return found
 
     reader = Reader(ids.target, special)
     blocks = reader.blocks(fragment.parse(setter.printed(note)))
     attributes = {"n": note.number, "place": "end", "target": ids.to("call", note.label)}
     return make("note", *blocks, xml_id=ids.of("note", note.label), **attributes)
+
+
+def _ends_in_stop(element: Element) -> bool:
+    return "".join(element.itertext()).endswith(".")
 
 
 def citation(index: Concordance, resolved: Resolved, ids: Ids) -> Element:
