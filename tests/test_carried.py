@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,8 @@ from note_texts import Pdf, in_epub, in_html, in_site
 from playwright.sync_api import expect
 from site_builder import dead_links, outside_loads, read_html
 from visiting import Visit, search
+
+from apparatus.lists import downloads
 
 if TYPE_CHECKING:
     from real_edition import Made
@@ -151,3 +154,16 @@ def test_the_one_file_is_no_wider_than_the_screen(visit: Visit, made: Made, widt
     visit.page.set_viewport_size({"width": width, "height": 900})
     visit.page.goto(made.carried(".html").as_uri())
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("everything", [False, True])
+def test_the_zips_own_copy_names_what_is_carried_away_and_nothing_else(
+    *, everything: bool, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    (site / "download").mkdir(parents=True)
+    (site / "download/index.html").write_text(f"<html>{downloads.placeholder()}</html>", "utf-8")
+    downloads.fill_copy(site, "https://example.org/", everything=everything)
+    page = read_html(site / "download/index.html")
+    assert list(page.ids) == ["offline", "one-file", *(["epub", "pdf"] if everything else [])]
+    assert page.links == ["https://example.org/download/"]

@@ -94,6 +94,9 @@ def _notes(index: Concordance) -> Iterator[str]:
         yield links.note(note.label)
         if note.chapter in index.outlines:  # a note of no chapter stands on its own page alone
             yield from (f"{page}#{anchor}" for page in (links.NOTES, links.chapter(note.chapter)))
+    for stem in index.outlines:
+        if index.in_chapter(stem):
+            yield from (links.section(stem, links.ENDNOTES), links.notes_of(stem))
 
 
 def _sources(edition: Edition) -> Iterator[str]:
@@ -102,4 +105,6 @@ def _sources(edition: Edition) -> Iterator[str]:
 
 
 def _people(index: Concordance) -> Iterator[str]:
-    yield from (links.person(person.id) for person in people(index))
+    for person in people(index):
+        yield links.person(person.id)
+        yield f"{links.PEOPLE}#{links.BODIES if person.body else links.PERSONS}"

@@ -21,6 +21,7 @@ DATA = "data/index.md"
 REQUESTS_CSV = "archives/requests.csv"  # a file beside the page
 GENERATED = (NOTES, BIBLIOGRAPHY, ARCHIVES, REQUESTS, PEOPLE, TIMELINE, REPORT, DATA, DOWNLOAD)
 ENDNOTES = "notes"  # the heading over the notes at a chapter's end
+PERSONS, BODIES = "persons", "bodies"  # the headings of the page of people
 
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//|/|#|$", re.IGNORECASE)
 _INDEX = re.compile(r"(^|/)(?:index|README)\.md$")
@@ -41,6 +42,11 @@ def section(stem: str, name: str) -> str:
 def note(label: str) -> str:
     """Return the source path of a note's own page."""
     return f"notes/{label}.md"
+
+
+def notes_of(stem: str) -> str:
+    """Return the link to a chapter's heading in the list of all notes."""
+    return f"{NOTES}#in-{stem.replace('/', '-')}"
 
 
 def note_anchor(label: str) -> str:

@@ -70,7 +70,7 @@ def publish(
         )
         if built.problems:
             return None, ordered([*problems, *built.problems])
-        downloads.fill_copy(work / "site", built.site_url)
+        downloads.fill_copy(work / "site", built.site_url, everything=everything)
         packing = Aside(
             lambda: write_bundle(work / "site", work / "dist", edition.name, edition.book, built.site_url)
         )

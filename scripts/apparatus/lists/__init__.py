@@ -44,7 +44,8 @@ def all_notes(typesetter: Typesetter) -> str:
         notes = typesetter.index.in_chapter(chapter.stem)
         if notes:
             name = escape(chapter.title or typesetter.index.place(chapter.stem))
-            parts.append(f'<h2 id="{_chapter_id(chapter.stem)}">{name}</h2>')
+            place = links.notes_of(chapter.stem).partition("#")[2]
+            parts.append(f'<h2 id="{place}">{name}</h2>')
             parts += [_listed_note(typesetter, note) for note in notes]
     return "".join(parts)
 
@@ -73,10 +74,6 @@ DEPTH = {
     "notes": 2, "bibliography": 2, "archives": 3, "requests": 2, "people": 2, "timeline": 2,
     "data": 2, "report": 3, "download": 1,
 }  # fmt: skip
-
-
-def _chapter_id(stem: str) -> str:
-    return "in-" + stem.replace("/", "-")
 
 
 def _endnote(typesetter: Typesetter, note: Note) -> str:

@@ -61,14 +61,18 @@ def placeholder() -> str:
     return f'<div class="downloads">{_formats()}{where}</div>'
 
 
-def fill_copy(site: Path, site_url: str) -> None:
-    """Make the page what it is in the zip: it leads to the published one."""
+def fill_copy(site: Path, site_url: str, *, everything: bool) -> None:
+    """Make the page what it is in the zip: it leads to the published one, and names what that has.
+
+    With `everything` there will be an EPUB and a PDF; else those of an earlier build are taken away.
+    """
     online = escape(links.canonical(site_url, links.address(links.DOWNLOAD)))
     where = f'<a href="{online}">{online}</a>' if online else "the published site"
     copy = (
         "This is a copy of the site. The files, their sizes and their checksums, this copy’s own too, are at"
     )
-    _fill(site, f"{_formats()}<p>{copy} {where}.</p>")
+    forms = _formats(form for form in FORMATS if everything or form.ending not in (".epub", ".pdf"))
+    _fill(site, f"{forms}<p>{copy} {where}.</p>")
 
 
 def fill(site: Path, files: Iterable[Path]) -> None:
@@ -92,8 +96,8 @@ def size_in_words(size: int) -> str:
     return f"{size / 1e6:.1f} MB" if size >= _LARGE else f"{size / 1e3:.0f} kB"
 
 
-def _formats() -> str:
-    return "".join(map(_described, FORMATS))
+def _formats(forms: Iterable[Format] = FORMATS) -> str:
+    return "".join(map(_described, forms))
 
 
 def _described(form: Format) -> str:

@@ -21,8 +21,8 @@ def people_page(index: Concordance) -> str:
     everybody = people(index)
     persons = [person for person in everybody if not person.body]
     bodies = [person for person in everybody if person.body]
-    return _group(index, "persons", "Persons", persons) + _group(
-        index, "bodies", "Bodies, offices and groups", bodies
+    return _group(index, links.PERSONS, "Persons", persons) + _group(
+        index, links.BODIES, "Bodies, offices and groups", bodies
     )
 
 
