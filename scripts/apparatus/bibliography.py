@@ -21,7 +21,7 @@ from pybtex.richtext import Text
 from pybtex.scanner import PybtexSyntaxError
 
 from apparatus import entrytypes
-from apparatus.archives import Archives
+from apparatus.archives import OWN_FIELDS, Archives
 from apparatus.entrychecks import check
 from apparatus.model import Bibliography, Document, Entry, Name, Problem, Shelfmark, Work
 
@@ -29,7 +29,6 @@ PEOPLE = ("author", "editor", "translator", "compiler", "recipient", "participan
 ALSO_SHORT = "shorttitlevariants"  # further spellings of a short title, separated by " | "
 SEPARATOR = " | "
 
-_DOCUMENT_FIELDS = {"title", "type", "date", "archive", "shorttitle", "offices"}
 _TITLES = ("title", "booktitle", "titletranslation")
 _SAFE = re.compile(r"(?:[^\W_]|[\s.,:;()/?!*+='\"{}–—’‘“”…-])*")  # what LaTeX writes as it stands
 _IN_BRACES = re.compile(r"[^{}]*|\{[^{}]*\}")
@@ -192,9 +191,7 @@ def _document(
     archive = archives.get(fields["archive"])
     known = [level.field for level in archive.levels] if archive else _guessed_levels(fields)
     levels = tuple((name, fields[name]) for name in known if fields.get(name))
-    rest = {
-        name: value for name, value in fields.items() if name not in _DOCUMENT_FIELDS and name not in known
-    }
+    rest = {name: value for name, value in fields.items() if name not in OWN_FIELDS and name not in known}
     return Document(
         key, fields.get("type", ""), fields.get("title", ""), Shelfmark(fields["archive"], levels),
         fields.get("date", ""), people.get("author", ()), people.get("recipient", ()),
