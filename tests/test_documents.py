@@ -59,7 +59,7 @@ KEYS = {
     "corrections.yml": list(corrections._KNOWN),
     "bibliography.bib": [
         *bibliography.PEOPLE,
-        *sorted(bibliography._DOCUMENT_FIELDS),
+        *sorted(archives.OWN_FIELDS.difference(bibliography.PEOPLE)),
         bibliography.ALSO_SHORT,
     ],
 }
