@@ -14,6 +14,9 @@ window.shifts = []
 new PerformanceObserver(list => shifts.push(...list.getEntries().map(entry => entry.value)))
   .observe({ type: 'layout-shift', buffered: true })
 """
+# on a narrow screen the notes of a chapter are laid out after it is opened, a few at a time
+LAID_OUT = """() => [...document.querySelectorAll('.endnotes > ol > li')]
+  .every(note => getComputedStyle(note).contentVisibility === 'visible')"""
 
 
 @pytest.fixture(scope="session")
@@ -63,6 +66,7 @@ def open_page(browser: Browser, address: str, screen: tuple[int, int]) -> Iterat
         page.goto(base + place)
         if settings.get("java_script_enabled", True):
             page.evaluate("document.fonts.ready")
+            page.wait_for_function(LAID_OUT)
         return page
 
     yield opened

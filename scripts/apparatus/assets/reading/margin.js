@@ -30,17 +30,35 @@ if (section) {
   layOut()
 }
 
+/* Far from the screen notes are not laid out when a page is opened, so that nothing waits for them. They are in spare
+   moments, a few at a time: not all browsers read out what is not laid out. Who comes to a place, or comes back to
+   where they were, has them at once, since what lies above would move it. */
+function layOutLater(some) {
+  for (const note of some) note.style.contentVisibility = 'visible'
+}
+
+const SOME = 6
+const opened = performance.getEntriesByType('navigation')[0]
+if (location.hash || opened?.type !== 'navigate' || !self.requestIdleCallback) layOutLater(notes)
+else {
+  const rest = [...notes]
+  requestIdleCallback(function next() {
+    layOutLater(rest.splice(0, SOME))
+    if (rest.length) requestIdleCallback(next)
+  })
+}
+
 function unfold(note, open) {
   note.classList.toggle('open', open)
   layOut()
 }
 
-/* The room between the text and the edge of the window; 0 where the theme's menu is not beside the text. */
+/* The room between the text and the edge of the window. */
 function room(column) {
   const edge = parseFloat(getComputedStyle(root).fontSize)
   const grid = find('.md-main__inner')
   const right = Math.min(root.clientWidth - edge, grid ? grid.getBoundingClientRect().right : Infinity)
-  return matchMedia('(min-width: 76.25em)').matches ? Math.min(right - column.right - 1.4 * edge, 15 * edge) : 0
+  return Math.min(right - column.right - 1.4 * edge, 15 * edge)
 }
 
 /* The middle of the line of text on which a call stands, from how far the call is raised above it. */
@@ -53,8 +71,9 @@ function middle(call) {
 }
 
 function layOut() {
-  const column = (find(':scope > p:not(.colophon)', article) || article).getBoundingClientRect()
-  const width = room(column)
+  const beside = matchMedia('(min-width: 76.25em)').matches // the theme's menu stands beside the text; else nothing is measured
+  const column = beside && (find(':scope > p:not(.colophon)', article) || article).getBoundingClientRect()
+  const width = beside && room(column)
   wide = width >= 170
   root.classList.toggle('margin-notes', wide)
   article.style.minHeight = ''

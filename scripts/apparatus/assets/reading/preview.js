@@ -5,18 +5,19 @@
    nobody meets it twice. */
 
 const OPENS = 120, CLOSES = 300 // milliseconds: not for a pointer that passes by, long enough to come over
-let preview = null // { box, call, note, pinned }
+let preview = null // { box, call, note, pinned, width of the window }
 let timer = 0
 let touch = false // the last thing that the reader did was a tap
 let downInside = false
 let quiet = false // focus comes back to a call, and need not open it again
 
-/* The faces of a preview are there before it is: one that came later would set its lines anew. */
-if (section) addEventListener('load', () => {
+/* The faces of a preview are there before it is: one that came later would set its lines anew. They are asked for
+   when a reader is at work, since a face that comes sets the whole page anew. */
+if (section) for (const name of ['pointermove', 'touchstart', 'keydown']) addEventListener(name, () => {
   const family = getComputedStyle(toast).fontFamily
   document.fonts.load(`1em ${family}`, section.textContent)
   document.fonts.load(`italic 1em ${family}`, all('em', section).map(words => words.textContent).join(''))
-})
+}, { once: true, passive: true })
 
 function later(act, wait) {
   clearTimeout(timer)
@@ -30,7 +31,7 @@ function openPreview(call, pinned) {
   closePreview()
   if (!note?.matches('.endnotes li')) return
   const box = build(note, call)
-  preview = { box, call, note, pinned: false }
+  preview = { box, call, note, pinned: false, width: innerWidth }
   box.classList.toggle('sheet', touch)
   document.body.append(box)
   if (!touch) settle(box, call)
@@ -177,9 +178,6 @@ function tab(event) {
   if (document.activeElement === end || first) closePreview(true)
 }
 
-let widthBefore = innerWidth
 addEventListener('resize', () => {
-  if (innerWidth === widthBefore) return // a telephone's bars come and go
-  widthBefore = innerWidth
-  closePreview()
+  if (preview?.width !== innerWidth) closePreview() // a telephone's bars come and go
 })
