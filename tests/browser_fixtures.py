@@ -7,16 +7,13 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
-from visiting import FLAGS, Open, Visit
+from visiting import FLAGS, LAID_OUT, Open, Visit
 
 WATCH_SHIFTS = """
 window.shifts = []
 new PerformanceObserver(list => shifts.push(...list.getEntries().map(entry => entry.value)))
   .observe({ type: 'layout-shift', buffered: true })
 """
-# on a narrow screen the notes of a chapter are laid out after it is opened, a few at a time
-LAID_OUT = """() => [...document.querySelectorAll('.endnotes > ol > li')]
-  .every(note => getComputedStyle(note).contentVisibility === 'visible')"""
 
 
 @pytest.fixture(scope="session")

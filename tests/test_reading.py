@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
-from visiting import Open
+from playwright.sync_api import Browser, Locator, Page, expect
+from visiting import LAID_OUT, Open
 
 pytest_plugins = ("browser_fixtures", "reading_fixtures")
 
@@ -191,6 +191,47 @@ def test_arriving_shows_marks_and_names_the_place(open_page: Open, place: str, s
     if size == WIDE and place == "note-30":
         expect(call(page, 30)).to_be_in_viewport()
         assert misplaced(page) == []
+
+
+NEVER_IDLE = "window.requestIdleCallback = () => {}"
+SKIPPED = """[...document.querySelectorAll('.endnotes > ol > li')]
+  .filter(note => getComputedStyle(note).contentVisibility === 'auto').length"""
+
+
+def test_notes_far_from_the_screen_wait_for_a_spare_moment_unless_a_reader_comes_to_a_place(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]})
+    context.add_init_script(NEVER_IDLE)
+    page = context.new_page()
+    page.goto(address + "conclusions/")
+    assert page.evaluate(SKIPPED) == page.locator(".endnotes > ol > li").count() > 9
+    page.goto(address + "notes/")
+    page.goto(address + "conclusions/#note-30")
+    assert page.evaluate(SKIPPED) == 0
+    page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+    page.goto(address + "conclusions/")
+    assert page.evaluate(SKIPPED) == 0
+    context.close()
+
+
+@pytest.mark.parametrize("when", [LAID_OUT, "true"], ids=["laid out", "at once"])
+def test_who_comes_back_is_where_they_were(browser: Browser, address: str, when: str) -> None:
+    context = browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]})
+    page = context.new_page()
+    page.goto(address + "conclusions/")
+    page.wait_for_function(when)
+    note = page.locator("#note-34")
+    note.evaluate("note => note.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    frames(page)
+    before = note.bounding_box()["y"]
+    page.locator("#note-34 a[rel=bookmark]").click()
+    expect(page).to_have_url(address + "notes/34/")
+    page.go_back()
+    page.wait_for_function(LAID_OUT)
+    frames(page)
+    assert note.bounding_box()["y"] == pytest.approx(before, abs=20)
+    context.close()
 
 
 def test_in_the_margin_a_call_lights_its_note_and_opens_no_preview(open_page: Open) -> None:
