@@ -13,7 +13,7 @@ from hypothesis import settings
 settings.register_profile("steady", deadline=None)  # no test depends on how fast the machine is
 settings.load_profile("steady")
 
-# validators run for seconds: half of that is Java's second compiler, which pays in programs that run for minutes
+# validators run for seconds; half of that is Java's second compiler, which pays in what runs for minutes
 os.environ["JAVA_TOOL_OPTIONS"] = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")

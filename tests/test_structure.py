@@ -21,6 +21,7 @@ ORDER = (
         "slugs",
         "hints",
         "entrytypes",
+        "languages",
         "files",
         "yamlfile",
         "folders",

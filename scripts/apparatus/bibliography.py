@@ -20,7 +20,7 @@ from pybtex.database.output.bibtex import Writer
 from pybtex.richtext import Text
 from pybtex.scanner import PybtexSyntaxError
 
-from apparatus import entrytypes
+from apparatus import entrytypes, languages
 from apparatus.archives import OWN_FIELDS, Archives
 from apparatus.entrychecks import check
 from apparatus.model import Bibliography, Document, Entry, Name, Problem, Shelfmark, Work
@@ -149,6 +149,8 @@ def _verbatim(value: str) -> str:
 
 def _read(key: str, entry: BibEntry, line: int, archives: Archives) -> Entry:
     fields = {name.lower(): _value(name.lower(), value) for name, value in entry.fields.items()}
+    if language := fields.get("language") or fields.get("langid"):
+        fields["language"] = languages.code_of(language)
     people = {role: tuple(_name(person) for person in persons) for role, persons in entry.persons.items()}
     if entry.type.lower() == "unpublished" and fields.get("archive"):
         return _document(key, fields, people, line, archives)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from apparatus import dates, entrytypes
+from apparatus import dates, entrytypes, languages
 from apparatus.model import Document, Entry, Problem, Work
 
 _COMMAND = re.compile(r"\\[A-Za-z]+")
@@ -29,6 +29,7 @@ def check(entry: Entry, path: str) -> Iterator[Problem]:
     yield from _date(entry, path)
     yield from _commands(entry, path)
     yield from _names(entry, path)
+    yield from _language(entry, path)
     if isinstance(entry, Document):
         yield from (*_year(entry, path), *_offices(entry, path))
     else:
@@ -47,6 +48,13 @@ def _date(entry: Entry, path: str) -> Iterator[Problem]:
     if date and not dates.is_edtf(date):
         hint = "write it as EDTF: 1954-09-30, 1955-06/1955-07, {1959-01-16,1959-01-17}, 1956-08-11?"
         yield Problem(path, entry.line, "BAD-DATE", f"“{date}” is not a date", hint)
+
+
+def _language(entry: Entry, path: str) -> Iterator[Problem]:
+    language = entry.fields.get("language", "")
+    if language and not languages.CODE.fullmatch(language):
+        message = f"“{language}” is no code of a language, and “{entry.key}” is set without one"
+        yield Problem(path, entry.line, "LANGUAGE", message, "write it as fr, or ru-Latn for Latin letters")
 
 
 def _commands(entry: Entry, path: str) -> Iterator[Problem]:

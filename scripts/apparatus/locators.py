@@ -11,6 +11,7 @@ A value without a label is a page. A label is pandoc's; `LABELS` has the print's
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from apparatus.model import Locator, LocatorKind
 
@@ -50,6 +51,7 @@ _LABEL = "|".join(sorted((re.escape(label) for label in LABELS), key=len, revers
 _LOCATOR = re.compile(
     rf"(?:(?P<label>{_LABEL})\s*)?(?P<value>{_VALUE})|\{{(?P<braced>[^{{}}]*)\}}", re.IGNORECASE
 )
+_SPAN = re.compile(r"(?<!\d)(\d+)[-–—](\d+)(?!\d)")
 _SEPARATOR = re.compile(r"\s*,\s*")
 
 
@@ -90,6 +92,18 @@ def label_of(locator: Locator) -> str:
     """Return the label that fits the value: `p.` for `23`, `pp.` for `23-26`, `81, 108` and `254ff`."""
     several = re.search(r"[-–—,&]|\band\b|ff?\b", locator.value) is not None
     return (PLURAL if several else SINGULAR)[locator.kind]
+
+
+def faulty_ranges(locators: Sequence[Locator]) -> Iterator[tuple[str, str]]:
+    """Yield ranges that cannot be right, `3-1` and `7-7`, and what is wrong with each."""
+    for locator in locators:
+        for first, last in _SPAN.findall(locator.value):
+            # 570-1 and 1995-96 leave digits out of the second number
+            full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
+            if int(full) < int(first):
+                yield f"{first}-{last}", "runs backwards"
+            elif full == first:
+                yield f"{first}-{last}", "is a single page"
 
 
 def _record(match: re.Match[str]) -> Locator:

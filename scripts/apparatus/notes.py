@@ -32,6 +32,8 @@ RESERVED = ("index", "readme")  # the names of a folder's own page
 _COMMENT_BEGINS, _COMMENT_ENDS = "<!--", "-->"
 _CODE = re.compile(rf"^(?P<fence>```++|~~~++).*?^(?P=fence)|{CODE_SPAN}", re.DOTALL | re.MULTILINE)
 
+_EMPTY_HINT = "write its text behind the colon, or take out the note and its call"
+
 
 def read_notes(
     text: str, path: str, chapter: str, short_titles: ShortTitles = no_short_titles
@@ -46,6 +48,8 @@ def read_notes(
         clusters, faults = parse(body, short_titles)
         problems += [_bad_citation(fault, body, path, line) for fault in faults]
         problems += _check_label(label, path, line)
+        if not body:
+            problems.append(Problem(path, line, "EMPTY-NOTE", f"note {label} has no words", _EMPTY_HINT))
         notes.append(Note(label, label.rpartition("-")[2], chapter, path, line, body, clusters))
     return tuple(notes), tuple(problems)
 

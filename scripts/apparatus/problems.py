@@ -58,6 +58,7 @@ CODES: dict[str, Code] = {
     "UNKNOWN-LEVEL": Code("error", "a level that archives.yml does not have for this archive"),
     "UNKNOWN-TYPE": Code("open", "an entry's type is none of BibTeX or biblatex: it is shown as a book"),
     "UNKNOWN-FIELD": Code("open", "a field is not read: it is misspelt, or of another kind of entry"),
+    "LANGUAGE": Code("open", "the language of a title is not known"),
     "UNCITED": Code("open", "no note cites this entry, and it is not marked as uncited in the print"),
     # notes
     "NOTE-SYNTAX": Code("error", "a line of a notes file belongs to no note"),
@@ -67,6 +68,7 @@ CODES: dict[str, Code] = {
     "NOTE-ELSEWHERE": Code("error", "a note is defined in one chapter and called in another"),
     "NOTE-CALLED-TWICE": Code("error", "a note is called twice"),
     "CALL-ORDER": Code("open", "notes are called out of order"),
+    "EMPTY-NOTE": Code("open", "a note has no words"),
     "NESTING": Code("error", "tags, quotations or lists of a note stand in each other too deeply"),
     "NOT-SHOWN": Code("open", "a note has an image or a tag that no page shows"),
     "BAD-CITATION": Code("error", "a citation cannot be read"),

@@ -19,10 +19,9 @@ from pybtex.richtext import Tag, Text
 from apparatus import dates, entrytypes
 from apparatus.archives import Archives, format_shelfmark
 from apparatus.bibliography import listed, names_in, translated_title
+from apparatus.languages import CODE
 from apparatus.locators import label_of
 from apparatus.model import Citation, Document, Entry, Locator, Name, Work
-
-_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # of a language: de, ru-Latn
 
 
 class _Html(HtmlBackend):  # type: ignore[misc] # pybtex has no types
@@ -132,7 +131,7 @@ def document_title(doc: Document) -> Text:
 def language(entry: Entry) -> str:
     """Return the code of the language that a title is in, empty where the entry gives none."""
     code = entry.fields.get("language", "")
-    return code if _CODE.fullmatch(code) else ""
+    return code if CODE.fullmatch(code) else ""
 
 
 def _title(entry: Entry) -> Tag:

@@ -7,15 +7,15 @@ from functools import lru_cache
 from pathlib import Path
 
 from apparatus.aside import Aside
-from apparatus.checks import addresses, calls, corrections, links, nesting, uncited, unshown
+from apparatus.checks import addresses, calls, corrections, links, locators, nesting, uncited, unshown
 from apparatus.edition import Edition, load
 from apparatus.model import Problem
 from apparatus.problems import causes, ordered
 from apparatus.settings import CONFIG
 
 CHECKS = (
-    addresses.check, calls.check, corrections.check, links.check, nesting.check, uncited.check,
-    unshown.check,
+    addresses.check, calls.check, corrections.check, links.check, locators.check, nesting.check,
+    uncited.check, unshown.check,
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from apparatus.dates import in_words
 from apparatus.importer.book import PrintNote
 from apparatus.importer.citing.documents import ArchivalCitation, Grouped, folios, same_name, transliterated
 from apparatus.importer.citing.found import Found
+from apparatus.locators import faulty_ranges
 from apparatus.model import Correction, Problem
 from apparatus.printed.tokens import one_sign_apart
 
@@ -96,23 +97,14 @@ def _locators(
         if item.rule == "archival" and span:
             whole.setdefault(item.citation.key, []).append(span)
     for item in found:
-        message = _range_fault(item) or (_outside(item, whole) if item.citation.key in keys else "")
+        faults = (f"the range {span} {what}" for span, what in faulty_ranges(item.citation.locators))
+        message = next(faults, "")
+        if not message and item.citation.key in keys:
+            message = _outside(item, whole)
         if message:
             yield Problem(
                 path, lines[item.note], "LOCATOR", f"note {item.note}: {message}", item.printed[-60:]
             )
-
-
-def _range_fault(item: Found) -> str:
-    for locator in item.citation.locators:
-        for first, last in re.findall(r"(\d+)[-–](\d+)", locator.value):
-            # 570-1 and 1995-96 leave digits out of the second number
-            full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
-            if int(full) < int(first):
-                return f"the range {first}-{last} runs backwards"
-            if full == first:
-                return f"the range {first}-{last} is a single page"
-    return ""
 
 
 def _outside(item: Found, whole: Mapping[str, list[tuple[int, int]]]) -> str:
