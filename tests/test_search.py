@@ -159,6 +159,7 @@ ONE_WAY = [
     ("Zimyanin", "Note 153, chapter 3", "notes/153/", "Zimyanin"),
     ("079 9 6 8", FILE_8, FILE_8_PLACE, FILE_8_MARK),
     ("079/9/6/8", "Note 53, chapter 1", "notes/53/", FILE_8_MARK),
+    ("f079op9p6d8", "Note 53, chapter 1", "notes/53/", FILE_8_MARK),
     ("f079 op9 p6 d8", "Note 53, chapter 1", "notes/53/", FILE_8_MARK),
     ("fond 079 opis 9 delo 8", FILE_8, FILE_8_PLACE, FILE_8_MARK),
     ("Ulam 1974", "Note 7, introduction", "notes/7/", "Ulam"),
@@ -196,6 +197,15 @@ def test_a_note_page_asks_on_the_front_page(page: Page, starts: dict[str, str], 
     found = page.locator(".md-search-result__link", has=page.get_by_role("heading", name="Author’s note"))
     expect(found.first).to_be_visible()
     assert page.url.removeprefix(starts[way]) in ("?q=Tonnesson", "index.html?q=Tonnesson")
+
+
+@pytest.mark.parametrize("words", ["note 56", "n. 56", "N.56", "n56", "nn 56", "fn. 56"])
+def test_a_note_that_is_asked_for_by_its_number_comes_first(
+    page: Page, starts: dict[str, str], words: str
+) -> None:
+    ask(page, starts["http"], words)
+    first = page.locator(".md-search-result__item").first.get_by_role("heading").first
+    expect(first).to_have_text("Note 56, chapter 1")
 
 
 def test_a_phrase_in_quotation_marks_is_found_only_as_it_stands(page: Page, starts: dict[str, str]) -> None:

@@ -46,14 +46,15 @@ def test_a_range_of_a_note_is_told_unless_a_correction_has_it(tmp_path: Path) ->
     append(folder, "docs/conclusions.md", "\n\nAgain.[^91]\n")
     append(folder, "notes/conclusions.md", "\n[^91]: [@holm1974, pp. 26-23].\n")
     assert told(folder, "LOCATOR") == ["note 91: the range 26-23 runs backwards"]
-    record = (
+    lines = (
         "note: 91",
         "print: 26-23",
         "edition: possibly 23-26",
         "reason: So it stands.",
         "status: possible",
     )
-    append(folder, "notes/corrections.yml", f"- {'\n  '.join(record)}\n")
+    record = "\n  ".join(lines)
+    append(folder, "notes/corrections.yml", f"- {record}\n")
     assert told(folder, "LOCATOR") == []
 
 

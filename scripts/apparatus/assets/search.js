@@ -10,6 +10,7 @@
   const LETTER = new RegExp(IN, "u"), WORDS = new RegExp(IN + "+", "gu");
   const QUOTED = /["“”„«»]([^"“”„«»]*)(["“”„«»]?)/g;
   const LETTERS = { đ: "d", ø: "o", ł: "l", ħ: "h", ŧ: "t", ı: "i" };
+  const NOTE = /^\s*(?:nn?|fn|footnote)[.\s]*(?=\d+\s*$)/, JOINED = /(\d)([a-z]+)(?=\d)/g; // n. 56; 079op11
   const GROUPS = 200; // results that are written out; the rest is counted in none of them
   const EXCERPT = 260, BEFORE = 70; // characters
 
@@ -88,7 +89,7 @@
       if (words.length) quoted.push(ofPhrase(words, !end));
       return " ";
     });
-    const words = wordsOf(rest);
+    const words = wordsOf(rest.replace(NOTE, "note ").replace(JOINED, "$1 $2"));
     const plain = words.map((word, at) => ofWord(word, at === words.length - 1 && !/\s$/.test(rest), data));
     const whole = words.length > 1 ? ofPhrase(words, true) : null;
     const at = words.findIndex((_, at) => ofShelfmark(words.slice(at), data));
