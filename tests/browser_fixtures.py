@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
-from visiting import FLAGS, LAID_OUT, Open, Visit
+from visiting import FLAGS, Open, Visit
 
 WATCH_SHIFTS = """
 window.shifts = []
@@ -63,7 +63,6 @@ def open_page(browser: Browser, address: str, screen: tuple[int, int]) -> Iterat
         page.goto(base + place)
         if settings.get("java_script_enabled", True):
             page.evaluate("document.fonts.ready")
-            page.wait_for_function(LAID_OUT)
         return page
 
     yield opened

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import pytest
 from page_kinds import KINDS, PHONE, TABLET, WIDE
 from playwright.sync_api import Browser, Page, expect
-from visiting import LAID_OUT
 
 from apparatus.site import material
 
@@ -102,7 +101,6 @@ def test_an_abbreviation_is_explained_to_mouse_keyboard_and_finger(browser: Brow
     context = browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, has_touch=True)
     page = context.new_page()
     page.goto(served + "chapter-1/")
-    page.wait_for_function(LAID_OUT)
     mark, meaning = page.locator("abbr", has_text="DRV").first, page.get_by_role("tooltip")
     height = page.evaluate("document.body.scrollHeight")
     mark.hover()

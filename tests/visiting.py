@@ -12,9 +12,6 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-# on a narrow screen the notes of a chapter are laid out after it is opened, a few at a time
-LAID_OUT = """() => [...document.querySelectorAll('.endnotes > ol > li')]
-  .every(note => getComputedStyle(note).contentVisibility === 'visible')"""
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",

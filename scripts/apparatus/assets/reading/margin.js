@@ -22,30 +22,13 @@ for (const note of notes) {
 }
 
 if (section) {
+  section.classList.add('ready') // till now it was not laid out
   section.append(make('p', { class: 'beside' }, 'The notes to this chapter stand in the margin, each beside its call.'))
   new ResizeObserver(layOut).observe(article)
   addEventListener('resize', layOut)
   document.fonts.addEventListener('loadingdone', layOut)
   document.fonts.ready.then(layOut)
   layOut()
-}
-
-/* Far from the screen notes are not laid out when a page is opened, so that nothing waits for them. They are in spare
-   moments, a few at a time: not all browsers read out what is not laid out. Who comes to a place, or comes back to
-   where they were, has them at once, since what lies above would move it. */
-function layOutLater(some) {
-  for (const note of some) note.style.contentVisibility = 'visible'
-}
-
-const SOME = 6
-const opened = performance.getEntriesByType('navigation')[0]
-if (location.hash || opened?.type !== 'navigate' || !self.requestIdleCallback) layOutLater(notes)
-else {
-  const rest = [...notes]
-  requestIdleCallback(function next() {
-    layOutLater(rest.splice(0, SOME))
-    if (rest.length) requestIdleCallback(next)
-  })
 }
 
 function unfold(note, open) {
